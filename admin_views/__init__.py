@@ -1,0 +1,63 @@
+"""The menu of the office, in order: one line per view."""
+
+from flask_admin import Admin
+from flask_babel import lazy_gettext as _
+
+from admin_views.accommodation import AccommodationView
+from admin_views.audit_entry import AuditEntryView
+from admin_views.benefit_period import BenefitPeriodView
+from admin_views.catalogue import CatalogueView
+from admin_views.contact import ContactView
+from admin_views.counselling_session import CounsellingSessionView
+from admin_views.eviction_case import EvictionCaseView
+from admin_views.goal import GoalView
+from admin_views.goal_agreement import GoalAgreementView
+from admin_views.household import HouseholdView
+from admin_views.municipality import MunicipalityView
+from admin_views.offer import OfferView
+from admin_views.office_hour import OfficeHourView
+from admin_views.partner import PartnerView
+from admin_views.person import PersonView
+from admin_views.person_target_group import PersonTargetGroupView
+from admin_views.residence_status import ResidenceStatusView
+from admin_views.responsibility import ResponsibilityView
+from admin_views.sign_in import SignInView
+from admin_views.staff import StaffView
+from admin_views.stay import StayView
+from admin_views.task import TaskView
+from admin_views.unit import UnitView
+from models import (
+    CATALOGUES, Accommodation, AuditEntry, BenefitPeriod, Contact, CounsellingSession, EvictionCase, Goal,
+    GoalAgreement, Household, Municipality, Offer, OfficeHour, Partner, Person, PersonTargetGroup,
+    ResidenceStatus, Responsibility, SignIn, Staff, Stay, Task, Unit,
+)  # fmt: skip
+
+CASE_WORK, HOUSING, EVICTION = _("Case work"), _("Housing"), _("Loss of home")
+NETWORK, ADMINISTRATION, LISTS = _("Network"), _("Administration"), _("Lists")
+
+
+def register(admin: Admin) -> None:
+    admin.add_view(PersonView(Person, CASE_WORK))
+    admin.add_view(HouseholdView(Household, CASE_WORK))
+    admin.add_view(CounsellingSessionView(CounsellingSession, CASE_WORK))
+    admin.add_view(GoalAgreementView(GoalAgreement, CASE_WORK))
+    admin.add_view(GoalView(Goal, CASE_WORK))
+    admin.add_view(TaskView(Task, CASE_WORK))
+    admin.add_view(ResidenceStatusView(ResidenceStatus, CASE_WORK))
+    admin.add_view(BenefitPeriodView(BenefitPeriod, CASE_WORK))
+    admin.add_view(PersonTargetGroupView(PersonTargetGroup, CASE_WORK))
+    admin.add_view(ResponsibilityView(Responsibility, CASE_WORK))
+    admin.add_view(AccommodationView(Accommodation, HOUSING))
+    admin.add_view(UnitView(Unit, HOUSING))
+    admin.add_view(StayView(Stay, HOUSING))
+    admin.add_view(EvictionCaseView(EvictionCase, EVICTION))
+    admin.add_view(PartnerView(Partner, NETWORK))
+    admin.add_view(ContactView(Contact, NETWORK))
+    admin.add_view(OfferView(Offer, NETWORK))
+    admin.add_view(StaffView(Staff, ADMINISTRATION))
+    admin.add_view(SignInView(SignIn, ADMINISTRATION))
+    admin.add_view(AuditEntryView(AuditEntry, ADMINISTRATION))
+    admin.add_view(OfficeHourView(OfficeHour, ADMINISTRATION))
+    admin.add_view(MunicipalityView(Municipality, ADMINISTRATION))
+    for model in CATALOGUES:
+        admin.add_view(CatalogueView(model, LISTS))

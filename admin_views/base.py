@@ -1,0 +1,123 @@
+"""RecordView: what every grid of the office has in common; closed unless a right opens it."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from flask import Response, abort, jsonify, request
+from flask_admin import expose
+from flask_admin.contrib.sqla import ModelView
+from flask_admin.model.form import InlineFormAdmin
+from sqlalchemy import select
+
+from admin_views.details import DetailsPage, Related
+from admin_views.editing import EditPages, VersionField
+from admin_views.export import ExportFile
+from admin_views.filters import Filter, filters_for
+from admin_views.forms import ChildConverter, RecordConverter, pickers_of
+from admin_views.grid import Source
+from admin_views.labels import plural
+from admin_views.listing import ListPage
+from admin_views.pickers import MOST
+from admin_views.rights import Gate
+from models.acting import acting
+from models.base import Record, db
+
+SectionSpec = tuple[Any, tuple[str, ...]]
+
+
+class RecordView(Gate, ListPage, DetailsPage, EditPages, ExportFile, ModelView):
+    """A table of the office as list, details, form and file.
+
+    A view says which columns, filters and form sections it has; rights, scope, audit, locking
+    and export come from here. Nothing may be shown that has no data class.
+    """
+
+    column_list: ClassVar[tuple[str, ...]] = ("title",)
+    second_lines: ClassVar[dict[str, str]] = {}
+    column_sources: ClassVar[dict[str, Source]] = {}
+    numeric_columns: ClassVar[frozenset[str]] = frozenset()
+    unsortable: ClassVar[frozenset[str]] = frozenset()
+    column_export_list: ClassVar[tuple[str, ...]] = ()
+    column_default_sort: ClassVar[Sequence[tuple[str, bool]]] = (("title", False),)
+    filter_columns: ClassVar[tuple[str, ...]] = ()
+    search_relations: ClassVar[tuple[str, ...]] = ()
+    form_sections: ClassVar[tuple[SectionSpec, ...]] = ()
+    joined_children: ClassVar[frozenset[str]] = frozenset()
+    inline_models: ClassVar[tuple[InlineFormAdmin, ...]] = ()
+    related: ClassVar[tuple[Related, ...]] = ()
+
+    page_size = 50
+    can_view_details = True
+    can_export = True
+    column_display_pk = False
+    model_form_converter = RecordConverter
+    inline_model_form_converter = ChildConverter
+
+    def __init__(self, model: type[Record], group: Any) -> None:
+        self.form_columns = tuple(name for _, names in self.form_sections for name in names)
+        children = {name for name in self.form_columns if self._is_child(model, name)}
+        self.form_scaffold_columns = tuple(name for name in self.form_columns if name not in children)
+        self.form_ajax_refs = pickers_of(model, self.form_scaffold_columns)
+        self.form_extra_fields = {"version": VersionField()}
+        self._office_filters: list[Filter] = [
+            item for name in self.filter_columns for item in filters_for(model, name)
+        ]
+        super().__init__(
+            model, db, name=plural(model), category=group, endpoint=model.__tablename__,
+            url=f"/admin/{model.__tablename__}",
+        )  # fmt: skip
+
+    @staticmethod
+    def _is_child(model: type[Record], name: str) -> bool:
+        relation = model.__mapper__.relationships.get(name)
+        return relation is not None and relation.cascade.delete
+
+    def scaffold_form(self) -> Any:
+        """Our own columns and the version that was on screen; children are added as rows."""
+        everything, self.form_columns = self.form_columns, (*self.form_scaffold_columns, "version")
+        try:
+            return super().scaffold_form()
+        finally:
+            self.form_columns = everything
+
+    def _refresh_filters_cache(self) -> None:
+        """Filters are ours, named by column; Flask-Admin's numbered ones stay empty."""
+        self._filters = self._filter_groups = None
+        self._filter_args: dict[str, Any] = {}
+
+    def init_search(self) -> bool:
+        return False
+
+    def scaffold_sortable_columns(self) -> dict[str, Any]:
+        return {}
+
+    def get_query(self) -> Any:
+        return db.session.query(self.model).filter(self.model.visible_to(acting()))
+
+    def get_one(self, id: Any, options: Sequence[Any] = ()) -> Any:
+        """The record of this key if it is within the acting person's scope."""
+        text = str(id or "")
+        if not text.isascii() or not text.isdigit() or len(text) > 9:
+            return None
+        wanted = select(self.model).where(self.model.id == int(text), self.model.visible_to(acting()))
+        return db.session.execute(wanted.options(*options)).unique().scalar_one_or_none()
+
+    def crumbs(self, record: Record | None) -> list[tuple[Any, str | None]]:
+        trail: list[tuple[Any, str | None]] = [(self.category, None), (self.name, self.get_url(".index_view"))]
+        if record is not None:
+            trail.append((record.title, self.get_url(".details_view", id=record.id)))
+        return trail
+
+    @expose("/ajax/lookup/")
+    def ajax_lookup(self) -> Response:
+        """Answers of a picker: at most 20, within one's rights; only for those who may fill in the form."""
+        loader = self._form_ajax_refs.get(request.args.get("name", ""))
+        if loader is None or not self.may_fill_in():
+            abort(404)
+        term = request.args.get("query", "").replace("\x00", "")
+        offset = request.args.get("offset", "0")
+        start = int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 6 else 0
+        return jsonify([loader.format(found) for found in loader.get_list(term, start, MOST)])
+
+    def may_fill_in(self) -> bool:
+        return self.access_to("create_view").value == "yes" or self.access_to("edit_view").value == "yes"

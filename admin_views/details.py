@@ -1,0 +1,217 @@
+"""The details page: all that may be seen of one record, what hangs on it, and the stated reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from flask import Response, abort, flash, redirect, request
+from flask_admin import expose
+from flask_babel import gettext
+from sqlalchemy import Text, select
+from sqlalchemy.orm import joinedload
+
+from admin_views import formats
+from admin_views.enum_labels import enum_label
+from admin_views.labels import field_label, plural
+from models.acting import acting
+from models.audit_entry import AuditAction, AuditEntry, record_read
+from models.base import Record, db
+from models.permissions import Access, Action, DataClass
+
+REASON_HOLDS = timedelta(minutes=60)
+SHORTEST_REASON = 10  # characters
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: Any
+    value: str
+    is_long: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    legend: Any
+    facts: list[Fact]
+
+
+@dataclass(frozen=True)
+class RelatedTable:
+    title: Any
+    columns: list[Any]
+    rows: list[tuple[str | None, list[str]]]
+    more_url: str | None = None
+    add_url: str | None = None
+    add_label: Any = ""
+
+
+@dataclass(frozen=True)
+class Act:
+    label: Any
+    url: str
+    is_primary: bool = False
+    is_danger: bool = False
+    method: str = "get"
+
+
+@dataclass(frozen=True)
+class Alert:
+    tone: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ReasonForm:
+    url: str
+    labels_of_closed_fields: list[Any]
+
+
+@dataclass(frozen=True)
+class Related:
+    """Records of another table that point here: by which relation, and what to show of them."""
+
+    model: type[Record]
+    relation: str
+    columns: tuple[str, ...]
+    order: Callable[[], Any]
+    most: int = field(default=10)
+
+
+class DetailsPage:
+    """Mixin of RecordView: one record to read."""
+
+    @expose("/details/")
+    def details_view(self) -> Response | str:
+        record = self.get_one(request.args.get("id"), self._detail_options())
+        if record is None:
+            return self._gone_page()
+        has_reason = self.has_stated_reason(record)
+        record_read(AuditAction.READ, self.model.__tablename__, record.id)
+        return self.render(
+            "details.html", title=record.title, crumbs=self.crumbs(None), sections=self._fact_sections(record, has_reason),
+            tables=self._related_tables(record), acts=self.acts(record, has_reason), alerts=self.alerts(record),
+            reason=None if has_reason else self._reason_form(record),
+        )  # fmt: skip
+
+    def _detail_options(self) -> list[Any]:
+        relations = self.model.__mapper__.relationships
+        return [
+            joinedload(getattr(self.model, name))
+            for name in self.form_columns
+            if name in relations and not relations[name].uselist
+        ]
+
+    def _fact_sections(self, record: Record, has_reason: bool) -> list[Section]:
+        sections = []
+        for legend, names in self.form_sections:
+            facts = [self._fact(record, name) for name in names if self.may_read(record, name, has_reason)]
+            if facts:
+                sections.append(Section(legend, facts))
+        return sections
+
+    def may_read(self, record: Record, name: str, has_reason: bool) -> bool:
+        """Field by field: allowed, or allowed with a reason that was stated."""
+        answer = acting().access(self.class_of(record, name), Action.READ)
+        return answer is Access.YES or (answer is Access.WITH_REASON and has_reason)
+
+    def class_of(self, record: Record, name: str) -> DataClass:
+        """The data class of a field of this very record."""
+        return record.class_of(name)
+
+    def _fact(self, record: Record, name: str) -> Fact:
+        column = self.model.__mapper__.columns.get(name)
+        is_long = column is not None and type(column.type) is Text
+        return Fact(field_label(self.model, name), self.fact_text(record, name), is_long)
+
+    def fact_text(self, record: Record, name: str) -> str:
+        value = getattr(record, name)
+        if isinstance(value, list):
+            return ", ".join(self.child_text(name, item) for item in value)
+        return formats.show(value, name)
+
+    def child_text(self, name: str, child: Record) -> str:
+        """One child within a list of them; views override it for children that say more."""
+        return child.title
+
+    def _related_tables(self, record: Record) -> list[RelatedTable]:
+        return [self._related_table(record, related) for related in self.related if self._is_open(related)]
+
+    def _is_open(self, related: Related) -> bool:
+        return acting().may(Action.READ, related.model.access_class)
+
+    def _related_table(self, record: Record, related: Related) -> RelatedTable:
+        model = related.model
+        names = [name for name in related.columns if acting().may(Action.READ, model.class_of(name))]
+        key = getattr(model, f"{related.relation}_id")
+        found = db.session.scalars(
+            select(model)
+            .where(key == record.id, model.visible_to(acting()))
+            .order_by(related.order(), model.id.desc())
+            .limit(related.most)
+        )
+        stem = model.__tablename__
+        rows = [
+            (self.get_url(f"{stem}.details_view", id=child.id), [formats.show(getattr(child, name), name) for name in names])
+            for child in found
+        ]
+        may_add = acting().may(Action.CREATE, model.data_class)
+        add_url = self.get_url(f"{stem}.create_view", **{related.relation: record.id, "url": request.full_path})
+        labels = [field_label(model, name) for name in names]
+        return RelatedTable(plural(model), labels, rows, None, add_url if may_add else None, gettext("Add"))
+
+    def acts(self, record: Record, has_reason: bool) -> list[Act]:
+        """The buttons of the page: edit, delete, and what the view adds."""
+        acts = self.own_acts(record, has_reason)
+        if self.may(Action.UPDATE):
+            acts.append(Act(gettext("Edit"), self.get_url(".edit_view", id=record.id), is_primary=True))
+        if self.may_delete(record):
+            acts.insert(0, Act(gettext("Delete"), self.get_url(".delete_view", id=record.id), is_danger=True))
+        return acts
+
+    def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
+        return []
+
+    def may_print(self, has_reason: bool) -> bool:
+        """Printing is allowed, if need be for the reason that was stated."""
+        answer = acting().access(self.model.data_class, Action.PRINT)
+        return answer is Access.YES or (answer is Access.WITH_REASON and has_reason)
+
+    def alerts(self, record: Record) -> list[Alert]:
+        return []
+
+    def closed_classes(self, record: Record) -> set[DataClass]:
+        """Classes of this record's fields that open only for a stated reason."""
+        classes = {self.class_of(record, name) for _, names in self.form_sections for name in names}
+        return {item for item in classes if acting().access(item, Action.READ) is Access.WITH_REASON}
+
+    def has_stated_reason(self, record: Record) -> bool:
+        """No reason is needed, or one was stated for this record within the last hour."""
+        if not self.closed_classes(record):
+            return True
+        someone = acting()
+        stated = select(AuditEntry.id).where(
+            AuditEntry.staff_id == someone.staff_id,
+            AuditEntry.action == AuditAction.REASON_STATED,
+            AuditEntry.table_name == self.model.__tablename__,
+            AuditEntry.record_id == record.id,
+            AuditEntry.at > someone.now - REASON_HOLDS,
+        )
+        return db.session.scalar(stated.limit(1)) is not None
+
+    def _reason_form(self, record: Record) -> ReasonForm:
+        labels = [enum_label(item) for item in sorted(self.closed_classes(record), key=str)]
+        return ReasonForm(self.get_url(".state_reason", id=record.id), labels)
+
+    @expose("/reason/", methods=("POST",))
+    def state_reason(self) -> Response:
+        """Open the closed fields of one record for an hour; the reason stands in the audit trail."""
+        record = self.get_one(request.args.get("id"))
+        if record is None or not self.closed_classes(record):
+            abort(404)
+        reason = request.form.get("reason", "").strip()
+        if len(reason) < SHORTEST_REASON:
+            flash(gettext("State your reason in a few words, at least ten letters."), "error")
+        else:
+            record_read(AuditAction.REASON_STATED, self.model.__tablename__, record.id, detail=reason)
+        return redirect(self.get_url(".details_view", id=record.id))

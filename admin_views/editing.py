@@ -1,0 +1,254 @@
+"""Creating, changing and deleting a record: nothing typed is lost, nothing is half saved."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Response, abort, flash, make_response, redirect, request
+from flask_admin import expose
+from flask_admin.helpers import get_redirect_target
+from flask_babel import gettext
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.exc import StaleDataError
+from wtforms import Form, HiddenField
+from wtforms import Field
+
+from admin_views.fields import ChildRows
+from admin_views.formats import show
+from admin_views.labels import TABLES, singular
+from admin_views.pickers import RecordField, RecordsField
+from admin_views.rights import refuse
+from models.acting import acting
+from models.base import Record, RulesBroken, db, utc_now
+from models.dependents import hangs_on
+from models.permissions import Action
+
+SECRET_FIELDS = frozenset({"csrf_token", "version", "password"})
+
+
+@dataclass(frozen=True)
+class FormSection:
+    legend: Any
+    fields: list[Field]
+
+
+class VersionField(HiddenField):
+    """The version that was on screen; compared on saving, never written."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.type = "HiddenField"
+
+    def populate_obj(self, obj: object, name: str) -> None:
+        """The database counts the versions."""
+
+
+class EditPages:
+    """Mixin of RecordView: the form."""
+
+    @expose("/new/", methods=("GET", "POST"))
+    def create_view(self) -> Response:
+        form = self.create_form(obj=self.presets())
+        if request.method == "POST" and form.validate():
+            record = self.create_model(form)
+            if record is not None:
+                return self._saved(record)
+        return self._form_page(form, None)
+
+    @expose("/edit/", methods=("GET", "POST"))
+    def edit_view(self) -> Response:
+        record = self.get_one(request.args.get("id"), self._form_options())
+        if record is None:
+            return self._gone_page()
+        form = self.edit_form(obj=record)
+        if request.method == "POST" and form.validate() and self.update_model(form, record):
+            return self._saved(record)
+        return self._form_page(form, record)
+
+    def _form_options(self) -> list[Any]:
+        """Load what the form shows in few statements: references joined, children one statement each."""
+        options = []
+        for name in self.form_columns:
+            relation = self.model.__mapper__.relationships.get(name)
+            if relation is not None and (not relation.uselist or name in self.joined_children):
+                options.append(joinedload(getattr(self.model, name)))
+            elif relation is not None:
+                options.append(selectinload(getattr(self.model, name)))
+        return options
+
+    def create_form(self, obj: Any = None) -> Form:
+        return self._prepared(super().create_form(obj), Action.CREATE)
+
+    def edit_form(self, obj: Any = None) -> Form:
+        return self._prepared(super().edit_form(obj), Action.UPDATE)
+
+    def _prepared(self, form: Form, action: Action) -> Form:
+        """Take out what the acting person may not write; tell pickers where to ask."""
+        for name in list(form._fields):
+            if name not in ("version", "csrf_token") and not self.may_write(name, action):
+                del form._fields[name]
+                if name in form.__dict__:
+                    delattr(form, name)
+        self._connect_pickers(form)
+        return form
+
+    def may_write(self, name: str, action: Action) -> bool:
+        return acting().may(action, self.model.class_of(name))
+
+    def _connect_pickers(self, form: Form) -> None:
+        for field in form:
+            if isinstance(field, RecordField | RecordsField):
+                field.lookup_url = self.lookup_url(field.loader.name)
+            if isinstance(field, ChildRows):
+                for entry in [*field.entries]:
+                    self._connect_pickers(entry.form)
+                field.connect = self._connect_pickers
+
+    def lookup_url(self, name: str) -> str:
+        return self.get_url(".ajax_lookup", name=name)
+
+    def presets(self) -> SimpleNamespace:
+        """What a new form begins with; the address may name related records by key."""
+        values: dict[str, Any] = {}
+        for name, loader in self._form_ajax_refs.items():
+            if name in request.args and (found := loader.get_one(request.args[name])) is not None:
+                values[name] = found
+        return SimpleNamespace(**{**self.preset_values(), **values})
+
+    def preset_values(self) -> dict[str, Any]:
+        return {}
+
+    def create_model(self, form: Form) -> Record | None:
+        record = self.model()
+        return record if self._store(form, record, is_created=True) else None
+
+    def update_model(self, form: Form, record: Record) -> bool:
+        """Refuse a save that was typed over an older version; a re-posted page is refused again."""
+        if str(form.version.data) != str(record.version):
+            form.form_errors = [self._stale_text()]
+            return False
+        record.updated_at = utc_now()
+        return self._store(form, record, is_created=False)
+
+    def _store(self, form: Form, record: Record, is_created: bool) -> bool:
+        """Write all or nothing; broken rules go beside their fields."""
+        try:
+            with db.session.no_autoflush:
+                form.populate_obj(record)
+                self.on_model_change(form, record, is_created)
+                if is_created:
+                    db.session.add(record)
+            db.session.commit()
+        except RulesBroken as broken:
+            place_problems(form, broken)
+        except StaleDataError:
+            form.form_errors = [self._stale_text()]
+        except IntegrityError:
+            form.form_errors = [gettext("There is such an entry already, or it contradicts another one.")]
+        else:
+            self.after_model_change(form, record, is_created)
+            return True
+        db.session.rollback()
+        return False
+
+    @staticmethod
+    def _stale_text() -> str:
+        return gettext(
+            "Somebody else changed this record while you were typing. Nothing was saved and your text is "
+            "still here. Open the record in a second window, compare, and save there."
+        )
+
+    def _saved(self, record: Record) -> Response:
+        flash(gettext("Saved: %(what)s", what=record.title), "success")
+        if "_continue_editing" in request.form:
+            return redirect(self.get_url(".edit_view", id=record.id))
+        if "_add_another" in request.form and self.may(Action.CREATE):
+            return redirect(self.get_url(".create_view", **self._kept_presets()))
+        return redirect(get_redirect_target() or self.get_url(".details_view", id=record.id))
+
+    def _kept_presets(self) -> dict[str, str]:
+        return {name: request.args[name] for name in self._form_ajax_refs if name in request.args}
+
+    def _form_page(self, form: Form, record: Record | None) -> Response:
+        if record is not None and request.method == "GET":
+            form.version.data = str(record.version)
+        what = str(singular(self.model))
+        title = record.title if record else gettext("Add: %(what)s", what=what)
+        back = self.get_url(".details_view", id=record.id) if record else self.get_url(".index_view")
+        page = self.render(
+            "form.html", title=title, form=form, sections=self._sections(form), is_new=record is None,
+            crumbs=self.crumbs(record), return_url=get_redirect_target() or back, notice=self.form_notice(record),
+        )  # fmt: skip
+        has_problems = bool(form.errors or form.form_errors)
+        return make_response(page, 422 if has_problems and request.method == "POST" else 200)
+
+    def form_notice(self, record: Record | None) -> str | None:
+        return None
+
+    def _sections(self, form: Form) -> list[FormSection]:
+        sections = [
+            FormSection(legend, [form._fields[name] for name in names if name in form._fields])
+            for legend, names in self.form_sections
+        ]
+        return [section for section in sections if section.fields]
+
+    def _gone_page(self) -> Response:
+        """The record is out of reach or was deleted meanwhile; what was typed is shown for copying."""
+        typed = [
+            (name, value)
+            for name, value in request.form.items()
+            if value.strip() and name not in SECRET_FIELDS and not name.startswith("_")
+        ]
+        page = self.render(
+            "error.html", code=404, title=gettext("This record does not exist"), typed=typed,
+            text=gettext("It was deleted meanwhile, or you may not see it."),
+        )  # fmt: skip
+        return make_response(page, 404)
+
+    @expose("/delete/", methods=("GET", "POST"))
+    def delete_view(self) -> Response:
+        record = self.get_one(request.values.get("id"))
+        if record is None:
+            return self._gone_page()
+        if not self.may_delete(record):
+            refuse(self.model, record.id)
+        dependents = hangs_on(record, db.session)
+        if request.method == "POST" and not dependents:
+            return self._delete(record)
+        page = self.render(
+            "delete.html", title=gettext("Delete: %(what)s", what=record.title), record_label=record.title,
+            record_id=record.id, crumbs=self.crumbs(record), can_delete=not dependents,
+            hangs_on=[(TABLES[table][1], count) for table, count in dependents.items()],
+            return_url=self.get_url(".details_view", id=record.id),
+        )  # fmt: skip
+        return make_response(page, 409 if request.method == "POST" else 200)
+
+    def may_delete(self, record: Record) -> bool:
+        return self.may(Action.DELETE)
+
+    def _delete(self, record: Record) -> Response:
+        title = record.title
+        db.session.delete(record)
+        try:
+            db.session.commit()
+        except (IntegrityError, StaleDataError):
+            db.session.rollback()
+            abort(409, gettext("Meanwhile somebody else changed this record or hung another one on it."))
+        self.after_model_delete(record)
+        flash(gettext("Deleted: %(what)s", what=title), "success")
+        return redirect(self.get_url(".index_view"))
+
+
+def place_problems(form: Form, broken: RulesBroken) -> None:
+    """Put each broken rule beside its field, or at the head of the form where it has none."""
+    general = []
+    for problem in broken.problems:
+        values = {name: show(value) for name, value in problem.values.items()}
+        text = gettext(problem.text, **values)  # noqa: INT001 - marked for translation in the models
+        field = form._fields.get(problem.field)
+        if field is None:
+            general.append(text)
+        else:
+            field.errors = [*field.errors, text]
+    form.form_errors = [*form.form_errors, *general]

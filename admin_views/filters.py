@@ -1,0 +1,147 @@
+"""Filters of a list: one form field each, named by its column so that an address keeps its meaning."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, Date, DateTime, select
+from sqlalchemy import Enum as EnumType
+from sqlalchemy.orm import MANYTOONE, InstrumentedAttribute
+
+from admin_views.choices import entries_of
+from admin_views.enum_labels import enum_label
+from admin_views.fields import read_day
+from admin_views.formats import day, show
+from admin_views.labels import field_label
+from models.acting import OFFICE_TIME
+from models.base import Moment, Record
+from models.catalogue import Catalogue
+from models.search import Searchable, matches
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What may be asked of a column, and how the answer narrows the list."""
+
+    name: str
+    label: Any
+    kind: str = "text"
+    column: str = field(default="", kw_only=True)
+
+    def options(self) -> list[tuple[str, str]]:
+        return []
+
+    def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
+        """Raises ValueError with a sentence for what cannot be understood."""
+        raise NotImplementedError
+
+    def shown(self, value: str) -> str:
+        """The value as it stands on the chip."""
+        return dict(self.options()).get(value, value)
+
+
+@dataclass(frozen=True)
+class ChoiceFilter(Filter):
+    kind: str = "choice"
+    choices: type[Enum] = Enum
+
+    def options(self) -> list[tuple[str, str]]:
+        return [(member.name, enum_label(member)) for member in self.choices]
+
+    def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
+        try:
+            wanted = self.choices[value]
+        except KeyError:
+            raise ValueError(value) from None
+        return getattr(model, self.name) == wanted
+
+
+@dataclass(frozen=True)
+class CatalogueFilter(Filter):
+    kind: str = "choice"
+    catalogue: type[Catalogue] = Catalogue
+
+    def options(self) -> list[tuple[str, str]]:
+        return [(entry.code, entry.label) for entry in entries_of(self.catalogue).values()]
+
+    def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
+        keys = [entry.id for entry in entries_of(self.catalogue).values() if entry.code == value]
+        if not keys:
+            raise ValueError(value)
+        relation = model.__mapper__.relationships[self.name]
+        if relation.direction is MANYTOONE:
+            return getattr(model, f"{self.name}_id") == keys[0]
+        return getattr(model, self.name).any(self.catalogue.id == keys[0])
+
+
+@dataclass(frozen=True)
+class DayFilter(Filter):
+    """From or until a day, both inclusive."""
+
+    kind: str = "date"
+    is_end: bool = False
+
+    def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
+        stored: InstrumentedAttribute[Any] = getattr(model, self.column)
+        wanted: date = read_day(value)
+        if isinstance(stored.type, DateTime | Moment):
+            zone = OFFICE_TIME if isinstance(stored.type, Moment) else None
+            start = datetime.combine(wanted, time(), zone)
+            return stored < start + timedelta(days=1) if self.is_end else stored >= start
+        return stored <= wanted if self.is_end else stored >= wanted
+
+    def shown(self, value: str) -> str:
+        return ("≤ " if self.is_end else "≥ ") + day(read_day(value))
+
+
+@dataclass(frozen=True)
+class YesNoFilter(Filter):
+    kind: str = "yes_no"
+
+    def options(self) -> list[tuple[str, str]]:
+        return [("yes", show(True)), ("no", show(False))]
+
+    def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
+        if value not in ("yes", "no"):
+            raise ValueError(value)
+        return getattr(model, self.name).is_(value == "yes")
+
+
+@dataclass(frozen=True)
+class TextFilter(Filter):
+    """Words in a text column, or in the name of a related record."""
+
+    def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
+        relation = model.__mapper__.relationships.get(self.name)
+        if relation is None:
+            return getattr(model, self.name).icontains(value[:100], autoescape=True)
+        target = relation.mapper.class_
+        if issubclass(target, Searchable):
+            wanted = matches(target.search_text, value)
+        else:
+            wanted = target.title_sql().icontains(value[:100], autoescape=True)
+        key = next(iter(relation.local_columns)).key
+        return getattr(model, key).in_(select(target.id).where(wanted))
+
+
+def filters_for(model: type[Record], name: str) -> list[Filter]:
+    """The filter or pair of filters that suits the column."""
+    label = field_label(model, name)
+    relation = model.__mapper__.relationships.get(name)
+    if relation is not None:
+        target = relation.mapper.class_
+        if issubclass(target, Catalogue):
+            return [CatalogueFilter(name, label, catalogue=target)]
+        return [TextFilter(name, label)]
+    kind = getattr(model, name).type
+    if isinstance(kind, EnumType):
+        return [ChoiceFilter(name, label, choices=kind.enum_class)]
+    if isinstance(kind, Boolean):
+        return [YesNoFilter(name, label)]
+    if isinstance(kind, Date | DateTime | Moment):
+        return [
+            DayFilter(f"{name}_from", label, column=name),
+            DayFilter(f"{name}_to", label, column=name, is_end=True),
+        ]
+    return [TextFilter(name, label)]

@@ -1,0 +1,69 @@
+"""How values look on screen and on paper: 21.11.2026, 1.234,56 €, ja."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from flask_babel import gettext
+
+from admin_views.enum_labels import enum_label
+from models.acting import OFFICE_TIME, acting
+from models.base import Record
+
+EUROS = frozenset({"monthly_rent", "arrears", "compensation"})
+SQUARE_METRES = frozenset({"area"})
+
+
+def amount(value: Decimal, unit: str = "") -> str:
+    """Two decimals with German marks, in English with English ones."""
+    text = f"{value:,.2f}"
+    if acting().language == "de":
+        text = text.translate(str.maketrans(",.", ".,"))
+    return f"{text} {unit}".strip()
+
+
+def day(value: date) -> str:
+    return f"{value:%d.%m.%Y}"
+
+
+def moment(value: datetime) -> str:
+    """A point in time in the office's own time; a wall-clock time stays as it is."""
+    local = value.astimezone(OFFICE_TIME) if value.tzinfo else value
+    return f"{local:%d.%m.%Y %H:%M}"
+
+
+def show(value: Any, name: str = "") -> str:
+    """The text of a value; `name` is the field, which decides the unit."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return gettext("yes") if value else gettext("no")
+        case Enum():
+            return enum_label(value)
+        case datetime():
+            return moment(value)
+        case date():
+            return day(value)
+        case time():
+            return f"{value:%H:%M}"
+        case Decimal():
+            return amount(value, unit_of(name))
+        case Record():
+            return value.title
+        case list() | tuple():
+            return ", ".join(show(item, name) for item in value)
+    return str(value)
+
+
+def unit_of(name: str) -> str:
+    if name in EUROS:
+        return "€"
+    return "m²" if name in SQUARE_METRES else ""
+
+
+def is_number(name: str, value: Any = None) -> bool:
+    return name in EUROS | SQUARE_METRES or (
+        isinstance(value, int | Decimal) and not isinstance(value, bool)
+    )

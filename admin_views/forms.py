@@ -1,0 +1,114 @@
+"""How a table becomes a form: which field for which column; never a select that loads a table."""
+
+from typing import Any
+
+from flask_admin.contrib.sqla.form import AdminModelConverter, InlineModelConverter
+from flask_admin.model.form import InlineFormAdmin, converts
+from sqlalchemy.orm import Mapper
+from wtforms import BooleanField, Field, StringField, TextAreaField
+from wtforms.validators import Length
+
+from admin_views.fields import (
+    CatalogueField, ChildRows, ChipsField, DecimalField, EnumField, GermanDateField, GermanDateTimeField,
+    IntegerField, TimeField, YesNoField, tidy_input,
+)  # fmt: skip
+from admin_views.labels import field_label
+from admin_views.pickers import PickerLoader, RecordField, RecordsField
+from models.base import NOTE_LENGTH, Record
+from models.catalogue import Catalogue, Country, Language
+
+LARGE_CATALOGUES = (Country, Language)  # searched, not listed
+
+
+class RecordConverter(AdminModelConverter):
+    """Our fields for our columns, and our words for them."""
+
+    def _get_label(self, name: str, field_args: dict[str, Any]) -> Any:
+        return field_args.get("label") or field_label(self.view.model, name)
+
+    def _model_select_field(self, prop: Any, multiple: Any, remote_model: Any, **kwargs: Any) -> Any:
+        loader = self.view._form_ajax_refs.get(prop.key)
+        if loader is not None:
+            return RecordsField(loader, **kwargs) if multiple else RecordField(loader, **kwargs)
+        if not issubclass(remote_model, Catalogue):
+            raise TypeError(f"{self.view.model.__name__}.{prop.key} needs a picker")
+        kind = ChipsField if multiple else CatalogueField
+        return kind(kwargs.pop("label"), kwargs.pop("validators"), remote_model, **kwargs)
+
+    def convert(self, model: Any, mapper: Any, name: str, prop: Any, field_args: Any, hidden_pk: bool) -> Any:
+        field_args = dict(field_args or {})
+        if name not in ("id", "version"):
+            field_args.setdefault("label", field_label(model, name))
+        return super().convert(model, mapper, name, prop, field_args, hidden_pk)
+
+    @converts("String")
+    def conv_String(self, column: Any, field_args: dict[str, Any], **extra: Any) -> Field:
+        return self._text(StringField, column.type.length or NOTE_LENGTH, field_args)
+
+    @converts("Text")
+    def conv_Text(self, column: Any, field_args: dict[str, Any], **extra: Any) -> Field:
+        return self._text(TextAreaField, NOTE_LENGTH, field_args)
+
+    def _text(self, kind: type[Field], longest: int, field_args: dict[str, Any]) -> Field:
+        field_args["validators"].append(Length(max=longest))
+        field_args["filters"] = [tidy_input]
+        return kind(**field_args)
+
+    @converts("sqlalchemy.sql.sqltypes.Enum")
+    def convert_enum(self, column: Any, field_args: dict[str, Any], **extra: Any) -> Field:
+        return EnumField(kind=column.type.enum_class, is_optional=column.nullable, **field_args)
+
+    @converts("Boolean")
+    def conv_Boolean(self, column: Any, field_args: dict[str, Any], **extra: Any) -> Field:
+        return (YesNoField if column.nullable else BooleanField)(**field_args)
+
+    @converts("Date")
+    def convert_date(self, field_args: dict[str, Any], **extra: Any) -> Field:
+        return GermanDateField(**field_args)
+
+    @converts("DateTime")
+    def convert_datetime(self, field_args: dict[str, Any], **extra: Any) -> Field:
+        return GermanDateTimeField(**field_args)
+
+    @converts("Time")
+    def convert_time(self, field_args: dict[str, Any], **extra: Any) -> Field:
+        return TimeField(**field_args)
+
+    @converts("Integer")
+    def handle_integer_types(self, column: Any, field_args: dict[str, Any], **extra: Any) -> Field:
+        return IntegerField(**field_args)
+
+    @converts("models.base.Hundredths")
+    def convert_hundredths(self, field_args: dict[str, Any], **extra: Any) -> Field:
+        return DecimalField(**field_args)
+
+
+class ChildConverter(InlineModelConverter):
+    inline_field_list_type = ChildRows
+
+    def get_label(self, info: Any, name: str) -> Any:
+        return field_label(self.view.model, name)
+
+
+class ChildForm(InlineFormAdmin):
+    """A small child table edited within its parent's form."""
+
+    def __init__(self, model: type[Record], *columns: str) -> None:
+        loaders = pickers_of(model, columns)
+        super().__init__(model, form_columns=("id", *columns), form_ajax_refs=loaders)
+
+
+def pickers_of(model: type[Record], columns: tuple[str, ...]) -> dict[str, PickerLoader]:
+    """A picker for each relation among the columns that points to a growing table."""
+    mapper: Mapper[Any] = model.__mapper__
+    loaders = {}
+    for name in columns:
+        relation = mapper.relationships.get(name)
+        if relation is None or relation.cascade.delete:
+            continue
+        target = relation.mapper.class_
+        if issubclass(target, LARGE_CATALOGUES) or not issubclass(target, Catalogue):
+            loaders[name] = PickerLoader(name, target)
+    return loaders
+
+

@@ -1,0 +1,177 @@
+"""The list page: which rows, read in one statement, and how they are shown."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy.orm import MANYTOONE, aliased
+
+from admin_views.filters import Filter
+from models.acting import acting
+from models.base import Record, db
+from models.permissions import Action
+from models.search import LONGEST_SEARCH, Searchable, matches
+
+
+@dataclass(frozen=True)
+class GridColumn:
+    name: str
+    label: Any
+    is_numeric: bool
+    sort_url: str | None
+    sort_state: str | None
+
+
+@dataclass(frozen=True)
+class GridCell:
+    text: str | Markup
+    small: str = ""
+    tone: str = ""
+    is_numeric: bool = False
+
+
+@dataclass(frozen=True)
+class GridRow:
+    id: int
+    url: str | None
+    cells: list[GridCell]
+    acts: list[tuple[Any, str]]
+
+
+@dataclass(frozen=True)
+class FilterField:
+    name: str
+    label: Any
+    kind: str
+    options: list[tuple[str, str]]
+    value: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    label: str
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Everything the list page shows."""
+
+    title: Any
+    group: Any
+    columns: list[GridColumn]
+    rows: list[GridRow]
+    count: int
+    first: int
+    last: int
+    previous_url: str | None
+    next_url: str | None
+    search: str
+    search_placeholder: str
+    has_search: bool
+    filters: list[FilterField]
+    chips: list[Chip]
+    clear_url: str
+    create_url: str | None
+    create_label: Any
+    exports: list[tuple[str, str]]
+    list_url: str
+    hidden: list[tuple[str, str]]
+    empty_text: Any
+
+
+@dataclass(frozen=True)
+class ListState:
+    """What the address asks for: page (from 0), order, search, filters by name."""
+
+    page: int = 0
+    sort: str = ""
+    is_descending: bool = False
+    search: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+
+    def arguments(self, **changes: Any) -> dict[str, str]:
+        """The same request with changes, as address arguments; what is empty is left out."""
+        state = replace(self, **changes)
+        named = {
+            "page": str(state.page) if state.page else "", "sort": state.sort,
+            "desc": "1" if state.is_descending else "", "search": state.search, **dict(state.values),
+        }  # fmt: skip
+        return {name: value for name, value in named.items() if value}
+
+
+Source = Callable[[], ColumnElement[Any]]
+
+
+def source_of(model: type[Record], name: str, sources: dict[str, Source]) -> ColumnElement[Any]:
+    """Where a list column's value comes from: a source of the view, the title, a relation's title, a column."""
+    if name in sources:
+        return sources[name]()
+    if name == "title":
+        return model.title_sql()
+    relation = model.__mapper__.relationships.get(name)
+    if relation is None:
+        return getattr(model, name)
+    if relation.direction is not MANYTOONE:
+        raise TypeError(f"{model.__name__}.{name} needs a source of its own")
+    target = aliased(relation.mapper.class_)
+    key = next(iter(relation.local_columns))
+    title = relation.mapper.class_.title_sql(target)
+    return select(title).select_from(target).where(target.id == key).scalar_subquery()
+
+
+def search_condition(model: type[Record], relations: Sequence[str], term: str) -> ColumnElement[bool]:
+    """Words in the record itself or in the names of the related records named."""
+    options: list[ColumnElement[bool]] = []
+    if issubclass(model, Searchable):
+        options.append(matches(model.search_text, term))
+    for field in model.search_fields:
+        if acting().may(Action.READ, model.class_of(field)):
+            options.append(getattr(model, field).icontains(term[:LONGEST_SEARCH], autoescape=True))
+    for name in relations:
+        relation = model.__mapper__.relationships[name]
+        target = relation.mapper.class_
+        key = next(iter(relation.local_columns))
+        options.append(key.in_(select(target.id).where(matches(target.search_text, term))))
+    return or_(*options)
+
+
+def conditions(
+    model: type[Record], state: ListState, filters: Sequence[Filter], relations: Sequence[str]
+) -> ColumnElement[bool]:
+    """Scope, search and filters together; raises ValueError for a filter that cannot be understood."""
+    wanted = [model.visible_to(acting())]
+    if state.search:
+        wanted.append(search_condition(model, relations, state.search))
+    values = dict(state.values)
+    wanted += [item.condition(model, values[item.name]) for item in filters if values.get(item.name)]
+    return and_(*wanted)
+
+
+def page_of(
+    model: type[Record],
+    where: ColumnElement[bool],
+    order: Sequence[ColumnElement[Any]],
+    columns: dict[str, ColumnElement[Any]],
+    offset: int,
+    limit: int,
+) -> tuple[int, list[Row[Any]]]:
+    """One page of rows and the number of all: keys first, then the columns of those few, in one statement."""
+    total = select(func.count()).select_from(model).where(where).scalar_subquery()
+    keys = select(model.id.label("key")).where(where).order_by(*order).offset(offset).limit(limit).subquery()
+    rows: Select[Any] = (
+        select(model.id, total.label("total_"), *(value.label(name) for name, value in columns.items()))
+        .join(keys, keys.c.key == model.id)
+        .order_by(*order)
+    )
+    found = list(db.session.execute(rows))
+    if found:
+        return found[0].total_, found
+    return db.session.scalar(select(total)) or 0, []
+
+
+def visible_names(model: type[Record], names: Sequence[str]) -> list[str]:
+    """The columns whose data class the acting person may read without further ado."""
+    return [name for name in names if acting().may(Action.READ, model.class_of(name))]

@@ -1,0 +1,179 @@
+"""Signing in by user name, sign-ins that live on the server, and who acts in a request."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask, current_app, g, request, session
+from flask_babel import gettext, lazy_gettext
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import user_logged_in, user_logged_out
+from flask_security import LoginForm, Security, SQLAlchemyUserDatastore, uia_username_mapper
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+from wtforms import StringField
+from wtforms.validators import DataRequired
+
+from models.acting import Acting, acting, begin_acting
+from models.audit_entry import AuditAction, record_event
+from models.base import db, utc_now
+from models.engine import reads_only
+from models.sign_in import SignIn, SignInAttempt, digest, is_throttled
+from models.staff import Staff, StaffRole
+
+SEEN_EVERY = timedelta(minutes=1)  # how often the time of the last request is written down
+TRIES_PER_ADDRESS = "30 per minute"
+
+
+class OfficeLoginForm(LoginForm):
+    """User name and password; a throttled account and a wrong password look alike but for the time."""
+
+    email = None
+    remember = None
+    username = StringField(lazy_gettext("User name"), [DataRequired()])
+
+    def validate(self, **kwargs: Any) -> bool:
+        name = (self.username.data or "").strip()
+        if is_throttled(db.session(), name, now()):
+            self.form_errors = [gettext("Too many attempts. Please wait a quarter of an hour.")]
+            return False
+        self.ifield = self.username
+        self.user = current_app.security.datastore.find_user(case_insensitive=True, username=name)
+        if super().validate(**kwargs):
+            return True
+        if name and self.password.data:
+            _note_failure(name)
+        self.username.errors, self.password.errors = [], []
+        self.form_errors = [gettext("User name or password is not right.")]
+        return False
+
+
+def _note_failure(name: str) -> None:
+    db.session.add(SignInAttempt(username_hash=digest(name.casefold()), failed_at=now()))
+    record_event(db.session.connection(), AuditAction.SIGN_IN_FAILED)
+    db.session.commit()
+
+
+def now() -> datetime:
+    """The moment by the application's clock, which tests may set."""
+    moment: datetime = current_app.config.get("CLOCK", utc_now)()
+    return moment
+
+
+def init_login(app: Flask) -> None:
+    app.config.update(
+        SECURITY_PASSWORD_HASH="argon2",
+        SECURITY_PASSWORD_SINGLE_HASH=True,
+        SECURITY_JOIN_USER_ROLES=False,
+        SECURITY_PASSWORD_LENGTH_MIN=12,
+        SECURITY_USER_IDENTITY_ATTRIBUTES=[
+            {"username": {"mapper": uia_username_mapper, "case_insensitive": True}}
+        ],
+        SECURITY_REGISTERABLE=False,
+        SECURITY_SEND_REGISTER_EMAIL=False,
+        SECURITY_LOGIN_USER_TEMPLATE="login.html",
+        SECURITY_POST_LOGIN_VIEW="/admin/",
+        SECURITY_POST_LOGOUT_VIEW="/login",
+        SECURITY_UNAUTHORIZED_VIEW=None,
+        SECURITY_RETURN_GENERIC_RESPONSES=True,
+        SECURITY_FLASH_MESSAGES=False,
+        SESSION_PROTECTION="strong",
+    )
+    app.before_request(_begin_request)  # before the sign-in library's own, which loads who acts
+    datastore = SQLAlchemyUserDatastore(db, Staff, StaffRole)
+    app.security = Security(app, datastore, login_form=OfficeLoginForm)  # type: ignore[attr-defined]
+    app.login_manager.user_loader(_load_staff)  # type: ignore[attr-defined]
+    app.limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")  # type: ignore[attr-defined]
+    login = app.view_functions["security.login"]
+    app.view_functions["security.login"] = app.limiter.limit(TRIES_PER_ADDRESS, methods=["POST"])(login)  # type: ignore[attr-defined]
+    user_logged_in.connect(_begin_sign_in, app)
+    user_logged_out.connect(_end_sign_in, app)
+    app.teardown_request(_end_request)
+
+
+def _begin_request() -> None:
+    """Nobody acts until the sign-in was read."""
+    begin_acting(Acting(now=now(), language=chosen_language()))
+    g.sign_in = None
+
+
+def _end_request(error: BaseException | None) -> None:
+    begin_acting(None)
+
+
+def chosen_language() -> str:
+    return "en" if session.get("language") == "en" else "de"
+
+
+def _load_staff(uniquifier: str) -> Staff | None:
+    """The member of staff of a living sign-in with roles and those deputised, in one statement."""
+    sid = session.get("sid")
+    if not sid:
+        return None
+    absent = aliased(Staff)
+    rows = db.session.execute(
+        select(SignIn, Staff, StaffRole.role, absent.id)
+        .join(Staff, Staff.id == SignIn.staff_id)
+        .outerjoin(StaffRole, StaffRole.staff_id == Staff.id)
+        .outerjoin(absent, absent.deputy_id == Staff.id)
+        .where(SignIn.sid_hash == digest(sid), Staff.fs_uniquifier == uniquifier, Staff.active)
+    ).all()
+    moment = acting().now
+    if not rows or not rows[0][0].is_alive(moment):
+        return None
+    sign_in, staff = rows[0][0], rows[0][1]
+    g.sign_in = sign_in
+    begin_acting(
+        Acting(
+            staff_id=staff.id,
+            roles=frozenset(role for _, _, role, _ in rows if role is not None),
+            now=moment,
+            language=chosen_language(),
+            deputised_ids=frozenset(key for *_, key in rows if key is not None),
+        )
+    )
+    if moment - sign_in.seen_at > SEEN_EVERY:
+        _mark_seen(sign_in.id, moment)
+    return staff  # type: ignore[no-any-return]
+
+
+def _mark_seen(sign_in_id: int, moment: datetime) -> None:
+    """In a transaction of its own while reading; with the request's own while writing."""
+    table = SignIn.__table__
+    mark = table.update().where(table.c.id == sign_in_id).values(seen_at=moment)
+    if reads_only.get():
+        with db.engine.begin() as connection:
+            connection.execute(mark)
+    else:
+        db.session.connection().execute(mark)
+
+
+def _begin_sign_in(app: Flask, user: Staff, **extra: object) -> None:
+    """A new row for every sign-in; its number in the cookie is random and stored only as a digest."""
+    sid = secrets.token_urlsafe(32)
+    session["sid"] = sid
+    moment = acting().now
+    browser = (request.user_agent.string or "")[:200]
+    db.session.add(
+        SignIn(sid_hash=digest(sid), staff_id=user.id, started_at=moment, seen_at=moment, browser=browser)
+    )
+    _note(AuditAction.SIGNED_IN, user)
+    db.session.commit()
+
+
+def _end_sign_in(app: Flask, user: Staff, **extra: object) -> None:
+    sid = session.pop("sid", None)
+    living = db.session.scalar(select(SignIn).where(SignIn.sid_hash == digest(sid or "")))
+    if living is not None:
+        living.ended_at = acting().now
+        _note(AuditAction.SIGNED_OUT, user)
+        db.session.commit()
+
+
+def _note(action: AuditAction, user: Staff) -> None:
+    someone = acting()
+    begin_acting(Acting(user.id, someone.roles, someone.now, someone.language))
+    record_event(db.session.connection(), action)
+
+

@@ -1,0 +1,77 @@
+"""The town's profile: letterhead and colour, edited on screen."""
+
+import io
+from typing import Any
+
+from flask import Response, redirect
+from flask_admin import expose
+from flask_babel import lazy_gettext as _
+from PIL import Image, UnidentifiedImageError
+from wtforms import FileField, Form
+from wtforms.validators import Optional
+
+from admin_views.base import RecordView
+from admin_views.frame import shelf
+from models.base import Broken, Record, RulesBroken, db, msg
+from models.municipality import LARGEST_LOGO, Municipality
+
+LARGEST_SIDE = 2000  # pixels
+
+
+class LogoField(FileField):
+    """A PNG or JPEG picture; keeps the present one when nothing is chosen."""
+
+    def populate_obj(self, obj: object, name: str) -> None:
+        """The view stores the picture after looking into it."""
+
+
+class MunicipalityView(RecordView):
+    column_list = ("title", "department", "street", "town")
+    form_sections = (
+        (_("Letterhead"), ("name", "head", "department", "unit", "street", "postcode", "town", "phone", "email", "website")),
+        (_("Look"), ("accent_colour", "logo")),
+    )  # fmt: skip
+    form_overrides = {"logo": LogoField}
+    form_args = {
+        "logo": {"validators": [Optional()], "description": _("PNG or JPEG, at most 200 kB.")},
+        "accent_colour": {"description": _("# and six digits, such as #0b5563.")},
+    }
+
+    @expose("/")
+    def index_view(self) -> Response:
+        """There is one town only, so the list is its page."""
+        town = db.session.get(Municipality, 1)
+        if town is None:
+            return super().index_view()
+        return redirect(self.get_url(".details_view", id=1))  # type: ignore[return-value]
+
+    def may(self, action: Any) -> bool:
+        """One row, neither added nor deleted."""
+        return action.name not in ("CREATE", "DELETE") and super().may(action)
+
+    def fact_text(self, record: Record, name: str) -> str:
+        if name != "logo":
+            return super().fact_text(record, name)
+        return str(record.logo_mime or "") if isinstance(record, Municipality) else ""
+
+    def on_model_change(self, form: Form, model: Record, is_created: bool) -> None:
+        upload = form.logo.data
+        if isinstance(model, Municipality) and upload and getattr(upload, "filename", ""):
+            model.logo, model.logo_mime = read_picture(upload.stream.read(LARGEST_LOGO + 1))
+
+    def after_model_change(self, form: Form, model: Record, is_created: bool) -> None:
+        shelf.forget()
+
+
+def read_picture(content: bytes) -> tuple[bytes, str]:
+    """The picture, judged by its content and not by its name."""
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            kind, sides = picture.format, picture.size
+            picture.verify()
+    except (UnidentifiedImageError, OSError, SyntaxError):
+        kind, sides = None, (0, 0)
+    if kind not in ("PNG", "JPEG") or max(sides) > LARGEST_SIDE or len(content) > LARGEST_LOGO:
+        text = msg("This is no PNG or JPEG picture of at most 200 kB and 2000 pixels.")
+        raise RulesBroken(Broken("logo", text))
+    return content, f"image/{kind.lower()}"

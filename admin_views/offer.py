@@ -1,0 +1,16 @@
+"""What partners offer."""
+
+from flask_babel import lazy_gettext as _
+
+from admin_views.base import RecordView
+
+
+class OfferView(RecordView):
+    column_list = ("title", "partner", "topic", "target_group", "capacity", "valid_until")
+    numeric_columns = frozenset({"capacity"})
+    filter_columns = ("topic", "target_group", "partner", "valid_until")
+    search_relations = ("partner",)
+    form_sections = (
+        (_("Offer"), ("partner", "name", "topic", "target_group")),
+        (_("How to get it"), ("requirements", "registration", "cost", "capacity", "valid_until")),
+    )  # fmt: skip

@@ -1,0 +1,13 @@
+"""Office hours by location and weekday."""
+
+from flask_babel import lazy_gettext as _
+
+from admin_views.base import RecordView
+
+
+class OfficeHourView(RecordView):
+    column_list = ("title", "weekday", "opens_at", "closes_at", "valid_from", "valid_to", "note")
+    filter_columns = ("office_location", "weekday")
+    form_sections = (
+        (_("Office hour"), ("office_location", "weekday", "opens_at", "closes_at", "valid_from", "valid_to", "note")),
+    )  # fmt: skip

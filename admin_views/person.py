@@ -1,0 +1,181 @@
+"""Persons: names, birth, status, home and responsible worker at a glance."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ColumnElement, Row, func, select
+
+from admin_views.base import RecordView
+from admin_views.details import Alert, Related
+from admin_views.enum_labels import TONES, enum_label
+from admin_views.forms import ChildForm
+from models.acting import acting
+from models.base import Record
+from models.benefit_period import BenefitPeriod
+from models.catalogue import Country, ResidenceTitle
+from models.counselling_session import CounsellingSession
+from models.eviction_case import EvictionCase
+from models.goal_agreement import GoalAgreement
+from models.household import Household, HouseholdMember
+from models.permissions import Action, DataClass
+from models.person import BirthPrecision, Person, PersonAlert, PersonLanguage, PersonName
+from models.person_target_group import PersonTargetGroup
+from models.residence_status import ResidenceStatus
+from models.responsibility import Responsibility
+from models.rules.dates import age_on
+from models.staff import Staff
+from models.stay import Stay
+from models.task import Task
+from models.unit import Unit
+
+
+def _country() -> ColumnElement[str]:
+    return select(Country.title_sql()).where(Country.id == Person.origin_country_id).scalar_subquery()
+
+
+def _lives_in() -> ColumnElement[str]:
+    """The unit of today's stay; a person moves out and in on one day, so the later stay counts."""
+    return (
+        select(Unit.title_sql()).select_from(Unit).join(Stay, Stay.unit_id == Unit.id)
+        .where(Stay.person_id == Person.id, Stay.as_of(acting().today))
+        .order_by(Stay.valid_from.desc()).limit(1).scalar_subquery()
+    )  # fmt: skip
+
+
+def _residence() -> ColumnElement[str]:
+    return (
+        select(ResidenceTitle.title_sql())
+        .join(ResidenceStatus, ResidenceStatus.residence_title_id == ResidenceTitle.id)
+        .where(ResidenceStatus.person_id == Person.id, ResidenceStatus.as_of(acting().today))
+        .order_by(ResidenceStatus.valid_from.desc()).limit(1).scalar_subquery()
+    )  # fmt: skip
+
+
+def _expires_on() -> ColumnElement[Any]:
+    return (
+        select(ResidenceStatus.expires_on)
+        .where(ResidenceStatus.person_id == Person.id, ResidenceStatus.as_of(acting().today))
+        .order_by(ResidenceStatus.valid_from.desc()).limit(1).scalar_subquery()
+    )  # fmt: skip
+
+
+def _responsible() -> ColumnElement[str]:
+    return (
+        select(Staff.display_name).join(Responsibility, Responsibility.worker_id == Staff.id)
+        .where(Responsibility.person_id == Person.id, Responsibility.as_of(acting().today))
+        .order_by(Responsibility.valid_from.desc()).limit(1).scalar_subquery()
+    )  # fmt: skip
+
+
+def _household() -> ColumnElement[str]:
+    return (
+        select(Household.label).join(HouseholdMember, HouseholdMember.household_id == Household.id)
+        .where(HouseholdMember.person_id == Person.id, HouseholdMember.as_of(acting().today))
+        .limit(1).scalar_subquery()
+    )  # fmt: skip
+
+
+def _last_contact_on() -> ColumnElement[Any]:
+    return (
+        select(func.max(CounsellingSession.held_on))
+        .where(CounsellingSession.person_id == Person.id).scalar_subquery()
+    )  # fmt: skip
+
+
+class PersonView(RecordView):
+    column_list = (
+        "title", "birth_date", "residence", "lives_in", "household", "responsible", "last_contact_on",
+        "case_status", "arrived_haan_on",
+    )  # fmt: skip
+    column_sources = {
+        "country": _country, "lives_in": _lives_in, "residence": _residence, "expires_on": _expires_on,
+        "responsible": _responsible, "household": _household, "last_contact_on": _last_contact_on,
+        "birth_precision": lambda: Person.birth_precision,
+    }  # fmt: skip
+    second_lines = {"title": "country", "residence": "expires_on"}
+    filter_columns = (
+        "case_status", "origin_country", "sex", "interpreter_needed", "is_address_protected", "birth_date",
+        "arrived_haan_on",
+    )  # fmt: skip
+    form_sections = (
+        (_("Name"), ("family_name", "given_name", "names")),
+        (_("Birth and origin"), (
+            "birth_date", "birth_precision", "birth_place", "sex", "nationalities", "origin_country",
+            "arrived_germany_on", "arrived_haan_on",
+        )),
+        (_("Language"), ("languages", "interpreter_needed")),
+        (_("Contact"), (
+            "is_address_protected", "street", "postcode", "town", "phone", "email", "contact_preference",
+        )),
+        (_("Case"), (
+            "case_status", "closing_reason", "azr_no", "bamf_ref", "foreigners_office_ref", "benefit_ref",
+        )),
+        (_("To be considered"), ("alerts", "needs_barrier_free", "vulnerabilities")),
+    )  # fmt: skip
+    inline_models = (
+        ChildForm(PersonName, "kind", "family_name", "given_name"),
+        ChildForm(PersonLanguage, "language", "level"),
+        ChildForm(PersonAlert, "level", "text", "expires_on"),
+    )
+    joined_children = frozenset({"nationalities", "vulnerabilities"})
+    related = (
+        Related(Responsibility, "person", ("worker", "deputy", "valid_from", "valid_to"), lambda: Responsibility.valid_from.desc()),
+        Related(CounsellingSession, "person", ("held_on", "kind", "worker", "reason"), lambda: CounsellingSession.held_on.desc()),
+        Related(GoalAgreement, "person", ("agreed_on", "worker", "signed_client_on"), lambda: GoalAgreement.agreed_on.desc()),
+        Related(Task, "person", ("what", "doer", "due_on", "state"), lambda: Task.due_on.desc()),
+        Related(ResidenceStatus, "person", ("residence_title", "expires_on", "valid_from", "valid_to"), lambda: ResidenceStatus.valid_from.desc()),
+        Related(BenefitPeriod, "person", ("benefit_law", "valid_from", "valid_to"), lambda: BenefitPeriod.valid_from.desc()),
+        Related(PersonTargetGroup, "person", ("target_group", "valid_from", "valid_to"), lambda: PersonTargetGroup.valid_from.desc()),
+        Related(Stay, "person", ("unit", "valid_from", "valid_to"), lambda: Stay.valid_from.desc()),
+        Related(EvictionCase, "person", ("state", "received_on", "court_reference"), lambda: EvictionCase.received_on.desc()),
+    )  # fmt: skip
+
+    def cell_text(self, name: str, value: Any, row: Row[Any]) -> str:
+        text = super().cell_text(name, value, row)
+        if name == "birth_date" and value is not None:
+            return gettext("%(day)s · %(age)s years", day=text, age=_age(value))
+        return text
+
+    def class_of(self, record: Record, name: str) -> DataClass:
+        """Contact and address of a person whose address is protected form a class of their own."""
+        if isinstance(record, Person) and record.is_address_protected and name in Person.PROTECTED_FIELDS:
+            return DataClass.PROTECTED
+        return super().class_of(record, name)
+
+    def child_text(self, name: str, child: Record) -> str:
+        match child:
+            case PersonLanguage():
+                return f"{child.title} ({enum_label(child.level)})"
+            case PersonName():
+                return f"{child.title} ({enum_label(child.kind)})"
+            case PersonAlert():
+                return f"{child.title} ({enum_label(child.level)})"
+        return child.title
+
+    def fact_text(self, record: Record, name: str) -> str:
+        text = super().fact_text(record, name)
+        if name == "birth_date" and isinstance(record, Person) and record.birth_date:
+            age = gettext("%(day)s · %(age)s years", day=text, age=_age(record.birth_date))
+            is_exact = record.birth_precision is BirthPrecision.EXACT
+            return age if is_exact else f"{age} ({enum_label(record.birth_precision)})"
+        return text
+
+    def alerts(self, record: Record) -> list[Alert]:
+        if not isinstance(record, Person):
+            return []
+        shown = []
+        if record.is_address_protected:
+            shown.append(Alert("red", gettext("The address is protected: pass on neither address nor phone.")))
+        if acting().may(Action.READ, Person.class_of("alerts")):
+            shown += [
+                Alert(TONES[alert.level], alert.text)
+                for alert in record.alerts
+                if alert.is_open_on(acting().today)
+            ]
+        return shown
+
+
+def _age(birth: date) -> int:
+    return age_on(birth, acting().today)

@@ -1,0 +1,13 @@
+"""Target groups of persons, by period."""
+
+from flask_babel import lazy_gettext as _
+
+from admin_views.base import RecordView
+
+
+class PersonTargetGroupView(RecordView):
+    column_list = ("title", "target_group", "valid_from", "valid_to", "reason")
+    column_default_sort = (("valid_from", True),)
+    filter_columns = ("target_group", "valid_from", "valid_to")
+    search_relations = ("person",)
+    form_sections = ((_("Target group"), ("person", "target_group", "valid_from", "valid_to", "reason")),)

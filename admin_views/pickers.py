@@ -1,0 +1,121 @@
+"""Pickers: choose one or several records out of many, searched on the server, within one's rights."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_admin.model.ajax import AjaxModelLoader
+from flask_admin.model.fields import AjaxSelectField, AjaxSelectMultipleField
+from flask_babel import gettext
+from sqlalchemy import ColumnElement, Select, false, or_, select
+from wtforms import ValidationError
+
+from admin_views.formats import day
+from models.acting import acting
+from models.base import Record, db
+from models.permissions import Action, DataClass
+from models.person import Person
+from models.search import Searchable, matches
+from models.staff import Staff
+
+MOST = 20  # answers to one look-up
+
+
+class PickerLoader(AjaxModelLoader):
+    """Looks up records of one table that the acting person may see."""
+
+    def __init__(self, name: str, model: type[Record]) -> None:
+        super().__init__(name, {})
+        self.model = model
+
+    def _allowed(self) -> Select[tuple[Record]]:
+        """Records within reach; names of colleagues are open to all who fill in a form."""
+        needed = DataClass.COLLEAGUE if self.model is Staff else self.model.access_class
+        if self._is_catalogue() or acting().may(Action.READ, needed):
+            return select(self.model).where(self.model.visible_to(acting()))
+        return select(self.model).where(false())
+
+    def _is_catalogue(self) -> bool:
+        return self.model.data_class is DataClass.CATALOGUE
+
+    def format(self, model: Record | None) -> tuple[int, str] | None:
+        return None if model is None else (model.id, picker_text(model))
+
+    def get_one(self, pk: Any) -> Record | None:
+        try:
+            key = int(pk)
+        except (TypeError, ValueError):
+            return None
+        if not 0 < key < 2**31:
+            return None
+        return db.session.scalar(self._allowed().where(self.model.id == key))
+
+    def get_list(self, query: str, offset: int = 0, limit: int = MOST) -> list[Record]:
+        """At most 20 records whose words all occur; nothing typed: the first ones."""
+        found = self._allowed().where(self._wanted(query or "")).order_by(*self._order())
+        return list(db.session.scalars(found.offset(max(offset, 0)).limit(min(limit, MOST))))
+
+    def _wanted(self, term: str) -> ColumnElement[bool]:
+        if issubclass(self.model, Searchable):
+            return matches(self.model.search_text, term)
+        if self.model.search_fields:
+            columns = [getattr(self.model, field) for field in self.model.search_fields]
+        else:
+            columns = [self.model.title_sql()]
+        return or_(*(column.icontains(term.strip()[:100], autoescape=True) for column in columns))
+
+    def _order(self) -> list[ColumnElement[Any]]:
+        first = self.model.sort_order if self._is_catalogue() else self.model.title_sql()
+        return [first, self.model.id]
+
+
+def picker_text(model: Record) -> str:
+    """The title, and for persons the birth date, where it may be known: two people may share a name."""
+    if isinstance(model, Person) and model.birth_date and acting().may(Action.READ, DataClass.MASTER):
+        return f"{model.title} · * {day(model.birth_date)}"
+    return model.title
+
+
+class RecordField(AjaxSelectField):
+    """One record; an id out of reach is refused, not dropped."""
+
+    lookup_url = ""
+
+    def _was_refused(self) -> bool:
+        posted = (self.raw_data or [""])[0]
+        return bool(posted) and posted != "__None" and self.data is None
+
+    def process_formdata(self, valuelist: Sequence[str | None] | None) -> None:
+        if valuelist and valuelist[0] in ("", "__None"):
+            self.data = None
+            return
+        super().process_formdata(valuelist)
+
+    def pre_validate(self, form: Any) -> None:
+        if self._was_refused():
+            raise ValidationError(gettext("This record does not exist or is out of reach."))
+
+    @property
+    def is_blank_allowed(self) -> bool:
+        return self.allow_blank
+
+    @property
+    def selected(self) -> tuple[int, str] | None:
+        return self.loader.format(self.data)
+
+
+class RecordsField(AjaxSelectMultipleField):
+    """Several records."""
+
+    lookup_url = ""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        super().process_formdata([value for value in valuelist if value])
+
+    def pre_validate(self, form: Any) -> None:
+        _ = self.data
+        if self._invalid_formdata:
+            raise ValidationError(gettext("This record does not exist or is out of reach."))
+
+    @property
+    def selected(self) -> list[tuple[int, str]]:
+        return [self.loader.format(record) for record in self.data or ()]

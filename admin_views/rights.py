@@ -1,0 +1,83 @@
+"""The gate in front of every page: which right a route needs, and what happens without it."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
+
+from flask import Response, abort, redirect, request, url_for
+from flask_login import current_user
+
+from models.acting import acting
+from models.audit_entry import AuditAction, record_read
+from models.base import Record
+from models.permissions import Access, Action, DataClass
+
+Route = TypeVar("Route", bound=Callable[..., Any])
+
+# Routes that Flask-Admin brings; what is not named here or marked by `needs` is refused to everybody.
+STANDARD_ROUTES: dict[str, Action] = {
+    "index_view": Action.READ,
+    "details_view": Action.READ,
+    "state_reason": Action.READ,
+    "ajax_lookup": Action.READ,
+    "create_view": Action.CREATE,
+    "edit_view": Action.UPDATE,
+    "delete_view": Action.DELETE,
+    "export": Action.EXPORT,
+}
+# Routes of Flask-Admin that we do not offer: editing without right, mass actions without questions.
+CLOSED_ROUTES = frozenset({"ajax_update", "action_view"})
+
+
+def needs(action: Action, data_class: DataClass) -> Callable[[Route], Route]:
+    """Declare the right that a route of one's own needs."""
+
+    def mark(route: Route) -> Route:
+        route.needed_right = (action, data_class)  # type: ignore[attr-defined]
+        return route
+
+    return mark
+
+
+class Gate:
+    """Closed by default: signed in, with the right for this very route, or not at all."""
+
+    model: ClassVar[type[Record]]
+
+    def right_of(self, route: str) -> tuple[Action, DataClass] | None:
+        """The right a route needs; None where nobody may."""
+        marked = getattr(getattr(type(self), route, None), "needed_right", None)
+        if marked is not None:
+            return marked  # type: ignore[no-any-return]
+        if route in CLOSED_ROUTES or route not in STANDARD_ROUTES:
+            return None
+        return STANDARD_ROUTES[route], self.class_for(STANDARD_ROUTES[route])
+
+    def class_for(self, action: Action) -> DataClass:
+        """Reading and taking out begin with the least; changing needs the table's own class."""
+        if action in (Action.READ, Action.EXPORT):
+            return self.model.access_class
+        return self.model.data_class
+
+    def access_to(self, route: str) -> Access:
+        right = self.right_of(route)
+        return Access.NO if right is None else acting().access(right[1], right[0])
+
+    def may(self, action: Action) -> bool:
+        return acting().may(action, self.class_for(action))
+
+    def is_accessible(self) -> bool:
+        return self.may(Action.READ)
+
+    def _handle_view(self, name: str, **kwargs: Any) -> Response | None:
+        if not current_user.is_authenticated:
+            return redirect(url_for("security.login", next=request.full_path.rstrip("?")))  # type: ignore[return-value]
+        if self.access_to(name) is Access.NO:
+            refuse(self.model)
+        return None
+
+
+def refuse(model: type[Record] | None = None, record_id: int | None = None) -> None:
+    """Note the attempt and answer 403."""
+    table = model.__tablename__ if model else None
+    record_read(AuditAction.REFUSED, table, record_id, detail=request.endpoint)
+    abort(403)

@@ -1,0 +1,81 @@
+"""Accounts of the staff: who may sign in, in which roles; passwords are set, never shown."""
+
+from flask import current_app
+from flask_babel import lazy_gettext as _
+from flask_security import hash_password
+from sqlalchemy import select
+from wtforms import Form, PasswordField
+from wtforms.validators import Optional
+
+from admin_views.base import RecordView
+from admin_views.enum_labels import enum_label
+from admin_views.forms import ChildForm
+from models.base import Broken, Record, RulesBroken, db, msg
+from models.sign_in import SignIn
+from models.staff import Staff, StaffLanguage, StaffRole
+
+
+class NewPasswordField(PasswordField):
+    """Never filled from the record; written by the view, which digests it first."""
+
+    def process_data(self, value: object) -> None:
+        self.data = None
+
+    def populate_obj(self, obj: object, name: str) -> None:
+        """The view stores the digest."""
+
+
+class StaffView(RecordView):
+    column_list = ("title", "username", "job_title", "phone", "deputy", "active")
+    filter_columns = ("active",)
+    form_sections = (
+        (_("Person"), ("display_name", "job_title", "qualification", "email", "phone", "languages")),
+        (_("Account"), ("username", "password", "active", "held_roles", "deputy")),
+    )  # fmt: skip
+    form_overrides = {"password": NewPasswordField}
+    form_args = {
+        "password": {
+            "validators": [Optional()],
+            "description": _("At least 12 characters. Leave empty to keep the present one."),
+        }
+    }
+    inline_models = (ChildForm(StaffRole, "role"), ChildForm(StaffLanguage, "language"))
+
+    def child_text(self, name: str, child: Record) -> str:
+        return enum_label(child.role) if isinstance(child, StaffRole) else super().child_text(name, child)
+
+    def fact_text(self, record: Record, name: str) -> str:
+        return "••••••••" if name == "password" else super().fact_text(record, name)
+
+    def on_model_change(self, form: Form, model: Record, is_created: bool) -> None:
+        """A new password is checked and digested; with it, or without roles, all sign-ins end."""
+        if not isinstance(model, Staff):
+            return
+        wish = form.password.data
+        if wish:
+            model.password = checked_digest(wish, model)
+        elif is_created:
+            raise RulesBroken(Broken("password", msg("A new account needs a password.")))
+        if not is_created and (wish or not model.active):
+            end_sign_ins(model)
+
+
+def checked_digest(password: str, staff: Staff) -> str:
+    """The argon2 digest of a password that is long enough and not the name of somebody or something."""
+    problems, normal = current_app.security.password_util.validate(password, True)  # type: ignore[attr-defined]
+    plain = password.casefold()
+    names = [staff.username, *(staff.display_name or "").split(), "passwort", "password", "haan"]
+    if problems or any(len(name) > 3 and plain.replace(name.casefold(), "") in ("", name.casefold()) for name in names):
+        raise RulesBroken(
+            Broken("password", msg("A password has at least 12 characters and is no name and no common word."))
+        )
+    return hash_password(normal)  # type: ignore[no-any-return]
+
+
+def end_sign_ins(staff: Staff) -> None:
+    """Everybody signed in with this account has to sign in again."""
+    current_app.security.datastore.set_uniquifier(staff)  # type: ignore[attr-defined]
+    for living in db.session.scalars(select(SignIn).where(SignIn.staff_id == staff.id, SignIn.ended_at.is_(None))):
+        living.ended_at = living.seen_at
+
+

@@ -1,0 +1,49 @@
+// Every page: fold-out menus, announced messages, wide tables, questions before dangerous acts.
+
+import "./dates.js";
+
+const drops = () => document.querySelectorAll("details.drop[open]");
+
+document.addEventListener("click", (event) => {
+  for (const drop of drops()) {
+    if (!drop.contains(event.target)) drop.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const drop of drops()) {
+    drop.open = false;
+    drop.querySelector("summary").focus();
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const question = event.submitter?.dataset.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+});
+
+// Empty search and filter fields stay out of the address.
+for (const form of document.querySelectorAll("form[data-lean]")) {
+  form.addEventListener("formdata", (event) => {
+    for (const [name, value] of [...event.formData]) {
+      if (value === "") event.formData.delete(name);
+    }
+  });
+}
+
+// Screen readers announce what changes after loading, so the messages are said once more, unseen.
+const messages = document.querySelector(".flashes");
+if (messages) {
+  const voice = document.getElementById("voice");
+  window.setTimeout(() => { voice.textContent = messages.innerText; }, 400);
+}
+
+// A table wider than its card scrolls inside it and keeps its head; the others keep the page's own scrolling.
+const fit = (box) => {
+  box.classList.remove("is-wide");
+  box.classList.toggle("is-wide", box.scrollWidth > box.clientWidth + 1);
+};
+const boxes = document.querySelectorAll(".scroll[data-fit]");
+for (const box of boxes) fit(box);
+window.addEventListener("resize", () => boxes.forEach(fit));

@@ -1,0 +1,28 @@
+"""Tasks: who does what until when."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from admin_views.base import RecordView
+from models.acting import acting
+from models.base import db
+from models.permissions import Role
+from models.staff import Staff
+
+
+class TaskView(RecordView):
+    column_list = ("due_on", "what", "person", "doer", "worker", "state")
+    column_default_sort = (("due_on", True),)
+    filter_columns = ("state", "doer", "worker", "person", "due_on")
+    search_relations = ("person",)
+    form_sections = (
+        (_("Task"), ("what", "person", "doer", "doer_name", "worker", "partner", "due_on", "session")),
+        (_("How far"), ("state", "done_on", "note")),
+    )  # fmt: skip
+
+    def preset_values(self) -> dict[str, Any]:
+        someone = acting()
+        if Role.SOCIAL_WORKER not in someone.roles:
+            return {}
+        return {"worker": db.session.get(Staff, someone.staff_id)}

@@ -1,0 +1,35 @@
+"""Rooms and flats: places and who lives there."""
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ColumnElement, func, select
+
+from admin_views.base import RecordView
+from admin_views.details import Related
+from models.acting import acting
+from models.stay import Stay
+from models.unit import Unit
+
+
+def _occupied() -> ColumnElement[int]:
+    return (
+        select(func.count())
+        .select_from(Stay)
+        .where(Stay.unit_id == Unit.id, Stay.as_of(acting().today))
+        .scalar_subquery()
+    )
+
+
+class UnitView(RecordView):
+    column_list = (
+        "title", "usage_form", "designation", "area", "nominal_capacity", "realistic_capacity", "occupied", "is_blocked",
+    )  # fmt: skip
+    column_sources = {"occupied": _occupied}
+    numeric_columns = frozenset({"nominal_capacity", "realistic_capacity", "occupied"})
+    filter_columns = ("usage_form", "designation", "is_blocked", "is_barrier_free")
+    form_sections = (
+        (_("Unit"), ("building", "number", "floor", "usage_form", "area", "designation", "is_barrier_free")),
+        (_("Places"), ("nominal_capacity", "realistic_capacity", "is_blocked", "blocked_reason")),
+    )  # fmt: skip
+    related = (
+        Related(Stay, "unit", ("person", "valid_from", "valid_to"), lambda: Stay.valid_from.desc(), most=20),
+    )  # fmt: skip

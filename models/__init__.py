@@ -1,0 +1,43 @@
+"""Every table of the office; Alembic and newcomers look here."""
+
+from models.accommodation import Accommodation, Building
+from models.audit_entry import AuditEntry
+from models.base import Record, db
+from models.benefit_period import BenefitPeriod
+from models.catalogue import ALL as CATALOGUES
+from models.contact import Contact
+from models.counselling_session import (
+    CounsellingSession,
+    SessionAttendee,
+    SessionHandout,
+    SessionTopic,
+)
+from models.eviction_case import EvictionCase, EvictionPerson
+from models.goal import Goal, GoalStep
+from models.goal_agreement import GoalAgreement
+from models.household import Household, HouseholdMember
+from models.integrity import RulesBroken
+from models.municipality import Municipality
+from models.offer import Offer
+from models.office_hour import OfficeHour
+from models.partner import Partner
+from models.person import (
+    Person, PersonAlert, PersonLanguage, PersonName, PersonNationality, PersonVulnerability,
+)  # fmt: skip
+from models.person_target_group import PersonTargetGroup
+from models.residence_status import ResidenceStatus
+from models.responsibility import Responsibility
+from models.sign_in import SignIn, SignInAttempt
+from models.staff import Staff, StaffLanguage, StaffRole
+from models.stay import Stay
+from models.task import Task
+from models.unit import Unit
+
+__all__ = [
+    "CATALOGUES", "Accommodation", "AuditEntry", "BenefitPeriod", "Building", "Contact", "CounsellingSession",
+    "EvictionCase", "EvictionPerson", "Goal", "GoalAgreement", "GoalStep", "Household", "HouseholdMember",
+    "Municipality", "Offer", "OfficeHour", "Partner", "Person", "PersonAlert", "PersonLanguage", "PersonName",
+    "PersonNationality", "PersonTargetGroup", "PersonVulnerability", "Record", "ResidenceStatus",
+    "Responsibility", "RulesBroken", "SessionAttendee", "SessionHandout", "SessionTopic", "SignIn",
+    "SignInAttempt", "Staff", "StaffLanguage", "StaffRole", "Stay", "Task", "Unit", "db",
+]  # fmt: skip

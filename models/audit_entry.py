@@ -1,0 +1,180 @@
+"""Who did what to which record and when: field names, never the text of notes; no row ever changes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import auto
+from typing import Any, cast
+
+from sqlalchemy import (
+    DDL,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    event,
+    inspect,
+)
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column, relationship
+from sqlalchemy.orm.unitofwork import UOWTransaction
+
+from models.acting import acting
+from models.base import Line, Record, db
+from models.choice import Choice
+from models.engine import reads_only
+from models.permissions import DataClass
+from models.staff import Staff
+
+
+class AuditAction(Choice):
+    CREATED = auto()
+    CHANGED = auto()
+    DELETED = auto()
+    READ = auto()
+    PRINTED = auto()
+    EXPORTED = auto()
+    REASON_STATED = auto()
+    REFUSED = auto()
+    SIGNED_IN = auto()
+    SIGNED_OUT = auto()
+    SIGN_IN_FAILED = auto()
+
+
+class AuditEntry(Record):
+    data_class = DataClass.AUDIT
+    __table_args__ = (Index(None, "table_name", "record_id"), Index(None, "at", "id"))
+    search_fields = ("table_name", "fields", "detail")
+
+    at: Mapped[datetime]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    action: Mapped[AuditAction]
+    table_name: Mapped[str | None] = mapped_column(String(60))
+    record_id: Mapped[int | None]
+    fields: Mapped[str | None] = mapped_column(String(2000))
+    detail: Mapped[
+        Line | None
+    ]  # stated reason, file format, number of rows; never a value of a record
+
+    staff: Mapped[Staff | None] = relationship()
+
+    @property
+    def title(self) -> str:
+        return f"{self.action} {self.table_name or ''} {self.record_id or ''}".strip()
+
+    @classmethod
+    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
+        return cast("ColumnElement[str]", (alias or cls).table_name)
+
+
+UNWATCHED = frozenset({"audit_entry", "sign_in", "sign_in_attempt"})
+HOUSEKEEPING = frozenset({"created_at", "updated_at", "version", "search_text"})
+
+
+class UnauditedWrite(RuntimeError):
+    """A bulk statement through the session would bypass the audit trail."""
+
+
+def _row(
+    action: AuditAction,
+    table: str | None,
+    record_id: int | None,
+    fields: Iterable[str],
+    detail: str | None,
+) -> dict[str, Any]:
+    someone = acting()
+    return {
+        "at": someone.now,
+        "staff_id": someone.staff_id,
+        "action": action,
+        "table_name": table,
+        "record_id": record_id,
+        "fields": ", ".join(sorted(fields))[:2000] or None,
+        "detail": (detail or "")[:200] or None,
+        "created_at": someone.now,
+        "updated_at": someone.now,
+    }
+
+
+def record_event(
+    connection: Connection, action: AuditAction, table: str | None = None, record_id: int | None = None,
+    *, fields: Iterable[str] = (), detail: str | None = None,
+) -> None:  # fmt: skip
+    """Write one audit row in the connection's transaction."""
+    entry = cast(Table, AuditEntry.__table__)
+    connection.execute(entry.insert(), _row(action, table, record_id, fields, detail))
+
+
+def record_read(
+    action: AuditAction,
+    table: str | None = None,
+    record_id: int | None = None,
+    detail: str | None = None,
+) -> None:
+    """Note a reading before the page goes out; raises if it cannot be noted, and then nothing is shown.
+
+    A request that only reads holds a snapshot that cannot become a writer on SQLite, so the note has
+    a transaction of its own there; otherwise it would wait for the request's own lock.
+    """
+    if reads_only.get():
+        with db.engine.begin() as connection:
+            record_event(connection, action, table, record_id, detail=detail)
+    else:
+        record_event(db.session.connection(), action, table, record_id, detail=detail)
+        db.session.commit()
+
+
+def _changed_fields(record: Record) -> list[str]:
+    state = inspect(record)
+    return [
+        attribute.key
+        for attribute in state.attrs
+        if attribute.key not in HOUSEKEEPING and attribute.history.has_changes()
+    ]
+
+
+@event.listens_for(Session, "after_flush")
+def _write_trail(session: Session, context: UOWTransaction) -> None:
+    """After the flush, because a new record has its number only then."""
+    entries: list[dict[str, Any]] = []
+    for action, records in (
+        (AuditAction.CREATED, session.new),
+        (AuditAction.CHANGED, session.dirty),
+        (AuditAction.DELETED, session.deleted),
+    ):
+        for record in records:
+            if not isinstance(record, Record) or record.__tablename__ in UNWATCHED:
+                continue
+            fields = _changed_fields(record) if action is not AuditAction.DELETED else []
+            if fields or action is AuditAction.DELETED:
+                entries.append(_row(action, record.__tablename__, record.id, fields, None))
+    if entries:
+        session.connection().execute(cast(Table, AuditEntry.__table__).insert(), entries)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_bulk_writes(state: ORMExecuteState) -> None:
+    is_write = state.is_insert or state.is_update or state.is_delete
+    if is_write and not state.execution_options.get("audited"):
+        raise UnauditedWrite("bulk write through the session; change records one by one")
+
+
+_SQLITE = [
+    f"""CREATE TRIGGER audit_entry_no_{verb.lower()} BEFORE {verb} ON audit_entry
+BEGIN SELECT RAISE(ABORT, 'audit rows cannot be changed'); END"""
+    for verb in ("UPDATE", "DELETE")
+]
+_POSTGRESQL = [
+    """CREATE OR REPLACE FUNCTION audit_entry_is_final() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'audit rows cannot be changed'; END $$""",
+    """CREATE TRIGGER audit_entry_no_change BEFORE UPDATE OR DELETE ON audit_entry
+FOR EACH ROW EXECUTE FUNCTION audit_entry_is_final()""",
+    """CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry
+FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_is_final()""",
+]
+TRIGGERS = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
+for _engine, _statements in TRIGGERS.items():
+    for _statement in _statements:
+        event.listen(
+            AuditEntry.__table__, "after_create", DDL(_statement).execute_if(dialect=_engine)
+        )

@@ -1,0 +1,14 @@
+"""The base of all fixed choices on whose value the code branches."""
+
+from enum import Enum
+
+
+class Choice(Enum):
+    """Members are equal to themselves only: `Doer.CLIENT` is not `AttendeeKind.CLIENT`, as text would be."""
+
+    @staticmethod
+    def _generate_next_value_(name: str, start: int, count: int, last_values: list[str]) -> str:
+        return name.lower()
+
+    def __str__(self) -> str:
+        return str(self.value)

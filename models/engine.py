@@ -1,0 +1,38 @@
+"""How the two engines are spoken to: SQLite embedded, PostgreSQL by address."""
+
+from contextvars import ContextVar
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+PRAGMAS = (
+    "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON",
+    "trusted_schema=OFF",
+)  # fmt: skip
+POSTGRESQL_OPTIONS = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+
+# Set by a request that only reads: its transaction takes no write lock on SQLite.
+reads_only: ContextVar[bool] = ContextVar("reads_only", default=False)
+
+
+@event.listens_for(Engine, "connect")
+def _set_up(connection: Any, record: object) -> None:
+    if isinstance(connection, SqliteConnection):
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    """IMMEDIATE, so that a reader never fails on becoming a writer."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN DEFERRED" if reads_only.get() else "BEGIN IMMEDIATE")
+
+
+def engine_options(address: str) -> dict[str, Any]:
+    """Options of the connection pool; a broken connection is noticed before it is used."""
+    if not address.startswith("postgresql"):
+        return {}
+    return {"pool_pre_ping": True, "pool_recycle": 300, "connect_args": {"options": POSTGRESQL_OPTIONS}}

@@ -1,0 +1,157 @@
+"""An eviction case: the facts of the court's notice (concept 4.6, § 22 (9) SGB II, § 36 (2) SGB XII)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from enum import auto
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    DateTime,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    func,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Broken, Line, Note, Record, msg
+from models.catalogue import EvictionCause, EvictionSource
+from models.choice import Choice
+from models.household import Household
+from models.permissions import DataClass
+from models.person import Person
+from models.search import Searchable
+from models.staff import Staff
+
+
+class EvictionState(Choice):
+    """States of rules 1.7; the case moves on by steps, which come with their own page."""
+
+    THREATENED = auto()
+    NOTICE_GIVEN = auto()
+    CLAIM_PENDING = auto()
+    TITLE = auto()
+    EVICTION_SCHEDULED = auto()
+    EVICTED = auto()
+    AVERTED = auto()
+    AGREED = auto()
+    WITHDRAWN = auto()
+    EMERGENCY_SHELTER = auto()
+    AFTERCARE = auto()
+    CLOSED = auto()
+
+
+ENTRY_STATES = frozenset(
+    {
+        EvictionState.THREATENED, EvictionState.NOTICE_GIVEN, EvictionState.CLAIM_PENDING,
+        EvictionState.TITLE, EvictionState.EVICTION_SCHEDULED, EvictionState.EVICTED,
+    }
+)  # fmt: skip
+
+
+class EvictionCase(Record, Searchable):
+    data_class = DataClass.EVICTION
+    access_class = DataClass.EVICTION_PLACE
+    field_classes = dict.fromkeys(
+        (
+            "household",
+            "person",
+            "address",
+            "adult_count",
+            "minor_count",
+            "has_pets",
+            "persons",
+            "title",
+            "version",
+        ),
+        DataClass.EVICTION_PLACE,
+    )
+    __table_args__ = (
+        Index(None, "received_on", "id"),
+        CheckConstraint(
+            "served_on IS NULL OR filed_on IS NULL OR served_on >= filed_on",
+            name="served_after_filed",
+        ),
+        CheckConstraint("adult_count >= 0 AND minor_count >= 0", name="counts_not_negative"),
+        CheckConstraint("arrears IS NULL OR arrears >= 0", name="arrears_not_negative"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"), index=True)
+    worker_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    state: Mapped[EvictionState] = mapped_column(default=EvictionState.CLAIM_PENDING, index=True)
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("eviction_source.id"), index=True)
+    cause_id: Mapped[int | None] = mapped_column(ForeignKey("eviction_cause.id"), index=True)
+    received_on: Mapped[date]
+    court: Mapped[Line | None]
+    court_reference: Mapped[str | None] = mapped_column(String(60), index=True)
+    filed_on: Mapped[date | None]  # the claim reached the court
+    served_on: Mapped[date | None]  # the claim reached the tenant: this day starts the cure period
+    hearing_at: Mapped[datetime | None] = mapped_column(DateTime())  # office wall clock
+    landlord: Mapped[Line | None]
+    landlord_address: Mapped[Line | None]
+    landlord_representative: Mapped[Line | None]
+    address: Mapped[Line | None]
+    monthly_rent: Mapped[Decimal | None]  # EUR, advance payments included
+    arrears: Mapped[Decimal | None]  # EUR
+    compensation: Mapped[Decimal | None]  # EUR
+    adult_count: Mapped[int] = mapped_column(default=1)
+    minor_count: Mapped[int] = mapped_column(default=0)
+    has_pets: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[Note | None]
+
+    person: Mapped[Person] = relationship()
+    household: Mapped[Household | None] = relationship()
+    worker: Mapped[Staff | None] = relationship()
+    source: Mapped[EvictionSource | None] = relationship()
+    cause: Mapped[EvictionCause | None] = relationship()
+    persons: Mapped[list[Person]] = relationship(secondary="eviction_person")
+
+    @property
+    def title(self) -> str:
+        return f"{self.person.title} · {self.address or self.court_reference or self.id}"
+
+    @classmethod
+    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
+        table = alias or cls
+        name = Record.metadata.tables["person"]
+        subject = (
+            name.select()
+            .with_only_columns(name.c.family_name + func.coalesce(", " + name.c.given_name, ""))
+            .where(name.c.id == table.person_id)
+            .scalar_subquery()
+        )
+        return subject + func.coalesce(" · " + table.address, "")
+
+    def search_words(self) -> list[str | None]:
+        return [self.court_reference, self.address, self.landlord, self.court]
+
+    def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
+        if self.filed_on and self.served_on and self.served_on < self.filed_on:
+            yield Broken("served_on", msg("A claim cannot be served before it was filed."))
+        for field in ("received_on", "filed_on", "served_on"):
+            day = getattr(self, field)
+            if day and day > today:
+                yield Broken(field, msg("The day lies in the future."))
+        for field in ("monthly_rent", "arrears", "compensation"):
+            amount = getattr(self, field)
+            if amount is not None and amount < 0:
+                yield Broken(field, msg("An amount cannot be negative."))
+        if (self.adult_count or 0) < 0 or (self.minor_count or 0) < 0:
+            yield Broken("adult_count", msg("A number of persons cannot be negative."))
+        if self.id is None and self.state and self.state not in ENTRY_STATES:
+            yield Broken("state", msg("A case cannot begin in this state."))
+
+
+class EvictionPerson(Record):
+    """A further person who lives in the flat concerned."""
+
+    data_class = DataClass.EVICTION_PLACE
+    __table_args__ = (UniqueConstraint("case_id", "person_id"),)
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("eviction_case.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)

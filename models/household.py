@@ -1,0 +1,71 @@
+"""People who live and keep house together, by period (concept 5.1: the family unit)."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.acting import Acting
+from models.base import Broken, Name, Period, Record, ends_after_start, period_problems
+from models.catalogue import HouseholdRole
+from models.permissions import DataClass
+from models.person import Person
+from models.search import Searchable
+
+
+class Household(Record, Searchable):
+    data_class = DataClass.IDENTITY
+
+    label: Mapped[Name] = mapped_column(index=True)
+    members: Mapped[list["HouseholdMember"]] = relationship(
+        back_populates="household", cascade="all, delete-orphan", order_by="HouseholdMember.id"
+    )
+
+    @property
+    def title(self) -> str:
+        return self.label
+
+    @classmethod
+    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
+        return cast("ColumnElement[str]", (alias or cls).label)
+
+    def search_words(self) -> list[str | None]:
+        return [self.label]
+
+    @classmethod
+    def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
+        """A household with nobody in it yet, or with somebody the acting person may see."""
+        member = HouseholdMember
+        seen = (
+            select(member.household_id)
+            .join(Person, Person.id == member.person_id)
+            .where(Person.visible_to(acting))
+        )
+        return cls.id.in_(seen) | cls.id.not_in(select(member.household_id))
+
+    def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
+        for member in self.members:
+            yield from (Broken("members", problem.text) for problem in period_problems(member))
+
+
+class HouseholdMember(Record, Period):
+    data_class = DataClass.IDENTITY
+    __table_args__ = (ends_after_start(), Index(None, "person_id", "valid_from"))
+
+    household_id: Mapped[int] = mapped_column(
+        ForeignKey("household.id", ondelete="CASCADE"), index=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    role_id: Mapped[int | None] = mapped_column(ForeignKey("household_role.id"), index=True)
+    is_head: Mapped[bool] = mapped_column(default=False)
+    in_benefit_unit: Mapped[bool] = mapped_column(default=True)
+
+    household: Mapped[Household] = relationship(back_populates="members")
+    person: Mapped[Person] = relationship()
+    role: Mapped[HouseholdRole | None] = relationship()
+
+    @property
+    def title(self) -> str:
+        return self.person.title

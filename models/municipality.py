@@ -1,0 +1,51 @@
+"""The town's profile: letterhead, colour and name of the office, edited on screen."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import CheckConstraint, ColumnElement, LargeBinary, String
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Broken, Line, Name, Record, msg
+from models.permissions import DataClass
+
+LARGEST_LOGO = 200_000  # bytes
+
+
+class Municipality(Record):
+    """Exactly one row: the town that runs this installation."""
+
+    data_class = DataClass.TOWN
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    name: Mapped[Name]
+    head: Mapped[Line | None]  # "Die Bürgermeisterin"
+    department: Mapped[Line]
+    unit: Mapped[Line | None]
+    street: Mapped[Line]
+    postcode: Mapped[str] = mapped_column(String(10))
+    town: Mapped[Name]
+    phone: Mapped[str | None] = mapped_column(String(40))
+    email: Mapped[Line | None]
+    website: Mapped[Line | None]
+    accent_colour: Mapped[str] = mapped_column(String(7), default="#0b5563")
+    logo: Mapped[bytes | None] = mapped_column(LargeBinary())
+    logo_mime: Mapped[str | None] = mapped_column(String(40))
+
+    @property
+    def title(self) -> str:
+        return self.name
+
+    @classmethod
+    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
+        return cast("ColumnElement[str]", (alias or cls).name)
+
+    def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
+        if not re.fullmatch(r"#[0-9a-fA-F]{6}", self.accent_colour or "#0b5563"):
+            yield Broken(
+                "accent_colour", msg("A colour is written as # and six digits, such as #0b5563.")
+            )
+        if self.logo and len(self.logo) > LARGEST_LOGO:
+            yield Broken("logo", msg("The picture is larger than 200 kB."))

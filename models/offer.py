@@ -1,0 +1,50 @@
+"""What a partner offers, for whom, and how one gets it (concept 3.2, 4.2 to 4.5)."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Broken, Line, Note, Record, msg
+from models.catalogue import TargetGroup, Topic
+from models.partner import Partner
+from models.permissions import DataClass
+from models.search import Searchable
+
+
+class Offer(Record, Searchable):
+    data_class = DataClass.NETWORK
+    __table_args__ = (
+        CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity_not_negative"),
+    )
+
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"), index=True)
+    name: Mapped[Line] = mapped_column(index=True)
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"), index=True)
+    target_group_id: Mapped[int | None] = mapped_column(ForeignKey("target_group.id"), index=True)
+    requirements: Mapped[Note | None]
+    registration: Mapped[Note | None]
+    cost: Mapped[Line | None]
+    capacity: Mapped[int | None]
+    valid_until: Mapped[date | None]
+
+    partner: Mapped[Partner] = relationship(back_populates="offers")
+    topic: Mapped[Topic | None] = relationship()
+    target_group: Mapped[TargetGroup | None] = relationship()
+
+    @property
+    def title(self) -> str:
+        return self.name
+
+    @classmethod
+    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
+        return cast("ColumnElement[str]", (alias or cls).name)
+
+    def search_words(self) -> list[str | None]:
+        return [self.name, self.partner.name if self.partner else None, self.requirements]
+
+    def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
+        if self.capacity is not None and self.capacity < 0:
+            yield Broken("capacity", msg("A number of places cannot be negative."))

@@ -1,0 +1,59 @@
+"""Office hours by location and weekday (concept 2.3.1)."""
+
+import enum
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Broken, Line, Period, Record, ends_after_start, msg, period_problems
+from models.catalogue import OfficeLocation
+from models.permissions import DataClass
+
+
+class Weekday(enum.IntEnum):
+    MONDAY = 0
+    TUESDAY = 1
+    WEDNESDAY = 2
+    THURSDAY = 3
+    FRIDAY = 4
+    SATURDAY = 5
+    SUNDAY = 6
+
+
+class OfficeHour(Record, Period):
+    data_class = DataClass.TOWN
+    __table_args__ = (
+        ends_after_start(),
+        CheckConstraint("closes_at > opens_at", name="closes_after_opens"),
+        UniqueConstraint("office_location_id", "weekday", "opens_at", "valid_from"),
+    )
+
+    office_location_id: Mapped[int] = mapped_column(ForeignKey("office_location.id"))
+    weekday: Mapped[Weekday]
+    opens_at: Mapped[time]
+    closes_at: Mapped[time]
+    note: Mapped[Line | None]
+    source_id: Mapped[str | None] = mapped_column(String(20))
+
+    office_location: Mapped[OfficeLocation] = relationship()
+
+    @property
+    def title(self) -> str:
+        return f"{self.office_location.title}, {self.opens_at:%H:%M}–{self.closes_at:%H:%M}"
+
+    @classmethod
+    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
+        table = alias or cls
+        return (
+            select(OfficeLocation.title_sql())
+            .where(OfficeLocation.id == table.office_location_id)
+            .scalar_subquery()
+        )
+
+    def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
+        yield from period_problems(self)
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            yield Broken("closes_at", msg("The office closes before it opens."))

@@ -1,0 +1,118 @@
+"""The one table of powers: role x data class x action (access matrix of the office, rules 6.2)."""
+
+from enum import auto
+
+from models.choice import Choice
+
+
+class Role(Choice):
+    SOCIAL_WORKER = auto()
+    TEAM_LEAD = auto()
+    BENEFITS_CLERK = auto()
+    ACCOMMODATION_ADMIN = auto()
+    CARETAKER = auto()
+    NETWORK_COORDINATOR = auto()
+    STATISTICS_READER = auto()
+    SYSTEM_ADMIN = auto()
+    DATA_PROTECTION_OFFICER = auto()
+
+
+class Action(Choice):
+    READ = auto()
+    CREATE = auto()
+    UPDATE = auto()
+    DELETE = auto()
+    EXPORT = auto()
+    PRINT = auto()
+
+
+class Access(Choice):
+    NO = auto()
+    WITH_REASON = auto()
+    YES = auto()
+
+
+class DataClass(Choice):
+    """Every table declares one, single fields may differ; what declares none cannot be shown."""
+
+    IDENTITY = auto()  # name, arrival, household: what is needed to know whom one talks to
+    MASTER = auto()  # birth, nationality, languages, file numbers, contact, alerts
+    PROTECTED = auto()  # contact and address of persons whose address is protected
+    RESIDENCE = auto()  # residence status, benefit law, target group
+    HEALTH = auto()  # health, addiction, need for protection
+    SESSION = auto()  # that a talk took place: day, worker, kind
+    NOTE = auto()  # what was said and agreed; § 203 StGB
+    EVICTION = auto()  # parties, arrears, dates of an eviction case
+    EVICTION_PLACE = auto()  # whom an eviction concerns, so that places can be prepared
+    ROOM = auto()  # sites, buildings, units
+    STAY = auto()  # who lives in which unit
+    PLACEMENT = auto()  # legal ground of a placement
+    NETWORK = auto()  # partner directory
+    COLLEAGUE = auto()  # names of staff in pickers
+    CATALOGUE = auto()  # lists the office may change
+    TOWN = auto()  # letterhead, office hours
+    STAFF = auto()  # accounts and roles
+    SIGN_IN = auto()  # who is signed in where
+    AUDIT = auto()  # who did what
+
+
+_LETTERS = {
+    "r": Action.READ,
+    "c": Action.CREATE,
+    "u": Action.UPDATE,
+    "d": Action.DELETE,
+    "x": Action.EXPORT,
+    "p": Action.PRINT,
+}
+
+_WORKER, _LEAD, _CLERK = Role.SOCIAL_WORKER, Role.TEAM_LEAD, Role.BENEFITS_CLERK
+_HOUSING, _CARETAKER = Role.ACCOMMODATION_ADMIN, Role.CARETAKER
+_COORDINATOR, _STATISTICS = Role.NETWORK_COORDINATOR, Role.STATISTICS_READER
+_ADMIN, _OFFICER = Role.SYSTEM_ADMIN, Role.DATA_PROTECTION_OFFICER
+
+# r read, c create, u update, d delete, x export, p print; a leading ? means: only with a stated reason, logged.
+GRANTS: dict[DataClass, dict[Role, str]] = {
+    DataClass.IDENTITY: {
+        _WORKER: "rcudxp", _LEAD: "rx", _CLERK: "rcux", _HOUSING: "rx", _CARETAKER: "r",
+    },
+    DataClass.MASTER: {_WORKER: "rcudxp", _LEAD: "rx", _CLERK: "rcux"},
+    DataClass.PROTECTED: {_WORKER: "rcu", _LEAD: "?r", _CLERK: "rcu"},
+    DataClass.RESIDENCE: {_WORKER: "rcudxp", _LEAD: "rx", _CLERK: "rcudx"},
+    DataClass.HEALTH: {_WORKER: "rcud"},
+    DataClass.SESSION: {_WORKER: "rcudxp", _LEAD: "rx"},
+    DataClass.NOTE: {_WORKER: "rcudxp", _LEAD: "?rp"},
+    DataClass.EVICTION: {_WORKER: "rcudxp", _LEAD: "rx", _CLERK: "r"},
+    DataClass.EVICTION_PLACE: {
+        _WORKER: "rcudxp", _LEAD: "rx", _CLERK: "r", _HOUSING: "r", _CARETAKER: "r",
+    },
+    DataClass.ROOM: {
+        _WORKER: "rx", _LEAD: "rx", _CLERK: "r", _HOUSING: "rcudxp", _CARETAKER: "ru", _STATISTICS: "rx",
+    },
+    DataClass.STAY: {_WORKER: "rx", _LEAD: "rx", _CLERK: "r", _HOUSING: "rcudxp", _CARETAKER: "ru"},
+    DataClass.PLACEMENT: {_WORKER: "r", _LEAD: "r", _CLERK: "r", _HOUSING: "rcux"},
+    DataClass.NETWORK: {
+        _WORKER: "rcuxp", _LEAD: "rcuxp", _CLERK: "r", _HOUSING: "r", _CARETAKER: "r",
+        _COORDINATOR: "rcudxp", _STATISTICS: "r", _ADMIN: "r", _OFFICER: "r",
+    },
+    DataClass.COLLEAGUE: dict.fromkeys(Role, "r"),
+    DataClass.CATALOGUE: {_LEAD: "rcudx", _ADMIN: "r", _OFFICER: "r"},
+    DataClass.TOWN: {_LEAD: "rcud", _ADMIN: "rcud", _WORKER: "r", _COORDINATOR: "r", _OFFICER: "r"},
+    DataClass.STAFF: {_ADMIN: "rcud", _LEAD: "r", _OFFICER: "r"},
+    DataClass.SIGN_IN: {_ADMIN: "rd", _OFFICER: "r"},
+    DataClass.AUDIT: {_OFFICER: "rx"},
+}  # fmt: skip
+
+
+def access(roles: frozenset[Role], data_class: DataClass, action: Action) -> Access:
+    """The best answer any of the roles gets; what the table does not name is refused."""
+    answers = {_access_of(role, data_class, action) for role in roles}
+    if Access.YES in answers:
+        return Access.YES
+    return Access.WITH_REASON if Access.WITH_REASON in answers else Access.NO
+
+
+def _access_of(role: Role, data_class: DataClass, action: Action) -> Access:
+    letters = GRANTS[data_class].get(role, "")
+    if action not in (_LETTERS.get(letter) for letter in letters):
+        return Access.NO
+    return Access.WITH_REASON if letters.startswith("?") else Access.YES

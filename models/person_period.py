@@ -1,0 +1,54 @@
+"""What holds for a person for a time: the shared shape of status, benefits, target group, responsibility."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, select
+from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, relationship
+
+from models.acting import Acting
+from models.base import Broken, Period, Record, ends_after_start, period_problems
+from models.person import Person
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.base import SchemaEventTarget
+
+
+class PersonPeriod(Period):
+    """Mixin: belongs to one person, from day to day, asked as of a day."""
+
+    if TYPE_CHECKING:
+        id: Mapped[int]
+    extra_table_args: ClassVar[tuple[Any, ...]] = ()
+
+    @declared_attr
+    def person_id(cls) -> Mapped[int]:
+        return mapped_column(ForeignKey("person.id"), sort_order=-5)
+
+    @declared_attr
+    def person(cls) -> Mapped[Person]:
+        return relationship(Person)
+
+    @declared_attr.directive
+    def __table_args__(cls) -> "tuple[SchemaEventTarget, ...]":
+        return (ends_after_start(), Index(None, "person_id", "valid_from"), *cls.extra_table_args)
+
+    @property
+    def title(self) -> str:
+        return self.person.title
+
+    @classmethod
+    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
+        table = alias or cls
+        return select(Person.title_sql()).where(Person.id == table.person_id).scalar_subquery()
+
+    @classmethod
+    def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
+        """As far as the person may be seen."""
+        return Record.metadata.tables[cls.__tablename__].c.person_id.in_(  # type: ignore[attr-defined]
+            select(Person.id).where(Person.visible_to(acting))
+        )
+
+    def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
+        yield from period_problems(self)

@@ -1,0 +1,106 @@
+"""The papers the office prints: counselling protocol and goal agreement (concept 3.2).
+
+Plain values only. Days and times are those of the office's own clock.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letterhead:
+    """Who writes: printed on top of every page, no part of the content hash."""
+
+    town: str
+    department: str = ""
+    unit: str = ""
+    street: str = ""
+    postcode: str = ""
+    town_line: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    logo: bytes | None = None
+    logo_mime: str = "image/png"
+
+
+@dataclass(frozen=True)
+class Signature:
+    label: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class WhoDoesWhat:
+    who: str
+    what: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Protocol:
+    """One counselling session: the nine points and what belongs to them."""
+
+    document_number: str
+    name: str
+    held_on: date
+    starts_at: time | None = None
+    minutes: int | None = None
+    place: str = ""
+    kind: str = ""
+    language: str = ""
+    interpreter: str = ""
+    attendees: tuple[str, ...] = ()
+    reason: str = ""
+    since_last: str = ""
+    content: str = ""
+    topics: tuple[str, ...] = ()
+    agreements: str = ""
+    steps: tuple[WhoDoesWhat, ...] = ()
+    next_appointment: datetime | None = None
+    next_place: str = ""
+    handouts: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreedGoal:
+    """One goal; the contributions of the three sides are named separately."""
+
+    goal: str
+    starting_point: str = ""
+    target_date: date | None = None
+    client_contribution: str = ""
+    office_contribution: str = ""
+    partner_contribution: str = ""
+    steps: tuple[WhoDoesWhat, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreement:
+    document_number: str
+    name: str
+    agreed_on: date
+    life_areas: tuple[str, ...] = ()
+    goals: tuple[AgreedGoal, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+
+
+Paper = Protocol | Agreement
+
+
+def content_hash(paper: Paper) -> str:
+    """SHA-256 over canonical JSON: equal content, equal hash, whatever the PDF's bytes are."""
+    content = {"paper": type(paper).__name__, **asdict(paper)}
+    canonical = json.dumps(
+        content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=_plain
+    )
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date | time):
+        return value.isoformat()
+    raise TypeError(f"not printable: {type(value).__name__}")

@@ -1,0 +1,165 @@
+"""What is due soon for one person: appointments, tasks, unsigned papers, deadlines, moves."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select
+
+from models.acting import Acting
+from models.base import Record, db
+from models.counselling_session import CounsellingSession
+from models.eviction_case import EvictionCase, EvictionState
+from models.goal_agreement import GoalAgreement
+from models.partner import Partner
+from models.person import Person
+from models.residence_status import ResidenceStatus
+from models.responsibility import own_case
+from models.stay import Stay
+from models.task import CLOSED_STATES, Task
+from models.unit import Unit
+
+WEEK = timedelta(days=7)
+PAPER_WARNING = timedelta(weeks=8)  # rules RS-11
+MOST = 8  # rows of one card
+OPEN_EVICTIONS = (
+    EvictionState.THREATENED, EvictionState.NOTICE_GIVEN, EvictionState.CLAIM_PENDING, EvictionState.TITLE,
+    EvictionState.EVICTION_SCHEDULED,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Due:
+    """One line: when, what, whose; `tone` is red when it is late, amber when it is near."""
+
+    record_id: int
+    text: str
+    small: str = ""
+    on: date | None = None
+    at: datetime | None = None
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Worklist:
+    appointments: tuple[Due, ...]
+    tasks: tuple[Due, ...]
+    unsigned: tuple[Due, ...]
+    evictions: tuple[Due, ...]
+    papers: tuple[Due, ...]
+    moves: tuple[Due, ...]
+    unchecked: tuple[Due, ...]
+
+
+def worklist(acting: Acting) -> Worklist:
+    """Everything within the acting person's scope; one statement a card."""
+    return Worklist(
+        _appointments(acting), _tasks(acting), _unsigned(acting), _evictions(acting), _papers(acting),
+        _moves(acting), _unchecked(acting),
+    )  # fmt: skip
+
+
+def _person_of(model: Any) -> Any:
+    return select(Person.title_sql()).where(Person.id == model.person_id).scalar_subquery()
+
+
+def _rows(wanted: Select[Any]) -> list[Any]:
+    return list(db.session.execute(wanted.limit(MOST)))
+
+
+def _scoped(model: type[Record], acting: Acting, *columns: Any) -> Select[Any]:
+    return select(model.id, *columns).where(model.visible_to(acting))
+
+
+def tone_of(day: date | None, today: date, near: timedelta = WEEK) -> str:
+    if day is None:
+        return ""
+    if day < today:
+        return "red"
+    return "amber" if day - today <= near else ""
+
+
+def _appointments(acting: Acting) -> tuple[Due, ...]:
+    model = CounsellingSession
+    start = datetime.combine(acting.today, time())
+    wanted = _scoped(
+        model, acting, _person_of(model), model.next_appointment_at, model.next_place
+    ).where(
+        model.worker_id.in_(acting.own_ids),
+        model.next_appointment_at >= start,
+        model.next_appointment_at < start + WEEK,
+    )
+    rows = _rows(wanted.order_by(model.next_appointment_at))
+    return tuple(Due(key, name, place or "", at=at) for key, name, at, place in rows)
+
+
+def _tasks(acting: Acting) -> tuple[Due, ...]:
+    wanted = _scoped(Task, acting, Task.what, _person_of(Task), Task.due_on).where(
+        Task.worker_id.in_(acting.own_ids),
+        Task.state.not_in(CLOSED_STATES),
+        Task.due_on <= acting.today + WEEK,
+    )
+    rows = _rows(wanted.order_by(Task.due_on, Task.id))
+    return tuple(
+        Due(key, what, name or "", on=on, tone=tone_of(on, acting.today))
+        for key, what, name, on in rows
+    )
+
+
+def _unsigned(acting: Acting) -> tuple[Due, ...]:
+    model = GoalAgreement
+    wanted = _scoped(model, acting, _person_of(model), model.agreed_on).where(
+        or_(model.signed_client_on.is_(None), model.signed_worker_on.is_(None)),
+        model.worker_id.in_(acting.own_ids),
+    )
+    return tuple(
+        Due(key, name, on=on) for key, name, on in _rows(wanted.order_by(model.agreed_on.desc()))
+    )
+
+
+def _evictions(acting: Acting) -> tuple[Due, ...]:
+    model = EvictionCase
+    own = own_case(model.person_id, acting)
+    wanted = _scoped(model, acting, _person_of(model), model.address, model.received_on).where(
+        model.state.in_(OPEN_EVICTIONS), or_(own, model.worker_id.is_(None))
+    )
+    rows = _rows(wanted.order_by(model.received_on.desc()))
+    return tuple(
+        Due(key, name, address or "", on=on, tone="red") for key, name, address, on in rows
+    )
+
+
+def _papers(acting: Acting) -> tuple[Due, ...]:
+    model = ResidenceStatus
+    wanted = _scoped(model, acting, _person_of(model), model.expires_on).where(
+        model.as_of(acting.today),
+        model.expires_on.between(acting.today - WEEK, acting.today + PAPER_WARNING),
+        own_case(model.person_id, acting),
+    )
+    rows = _rows(wanted.order_by(model.expires_on))
+    return tuple(Due(key, name, on=on, tone=tone_of(on, acting.today)) for key, name, on in rows)
+
+
+def _moves(acting: Acting) -> tuple[Due, ...]:
+    near = (acting.today - timedelta(days=1), acting.today + WEEK)
+    place = select(Unit.title_sql()).select_from(Unit).where(Unit.id == Stay.unit_id).scalar_subquery()
+    day = func.coalesce(Stay.valid_to, Stay.valid_from)
+    wanted = _scoped(Stay, acting, _person_of(Stay), place, Stay.valid_from, Stay.valid_to).where(
+        or_(
+            Stay.valid_from.between(*near),
+            and_(Stay.valid_to.is_not(None), Stay.valid_to.between(*near)),
+        )
+    )
+    rows = _rows(wanted.order_by(day))
+    return tuple(
+        Due(key, name, unit or "", on=end or start) for key, name, unit, start, end in rows
+    )
+
+
+def _unchecked(acting: Acting) -> tuple[Due, ...]:
+    year_ago = acting.today - timedelta(days=365)
+    wanted = _scoped(Partner, acting, Partner.name, Partner.checked_on).where(
+        or_(Partner.checked_on.is_(None), Partner.checked_on < year_ago)
+    )
+    rows = _rows(wanted.order_by(Partner.checked_on.asc().nulls_first(), Partner.name))
+    return tuple(Due(key, name, on=on) for key, name, on in rows)

@@ -1,0 +1,42 @@
+"""Which social worker is responsible for a person, who stands in, and since when (concept 2.1)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import ColumnElement, ForeignKey, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.acting import Acting
+from models.base import Broken, Record, msg
+from models.permissions import DataClass
+from models.person_period import PersonPeriod
+from models.staff import Staff
+
+
+class Responsibility(PersonPeriod, Record):
+    data_class = DataClass.MASTER
+
+    worker_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
+
+    worker: Mapped[Staff] = relationship(foreign_keys=worker_id)
+    deputy: Mapped[Staff | None] = relationship(foreign_keys=deputy_id)
+
+    def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
+        yield from super().broken_rules(today, session)
+        if self.deputy_id is not None and self.deputy_id == self.worker_id:
+            yield Broken("deputy", msg("The deputy must be somebody else."))
+
+
+def own_case(person_id: ColumnElement[int], acting: Acting) -> ColumnElement[bool]:
+    """The acting person is responsible or stands in today, or nobody is responsible yet (rules 6.2)."""
+    today = Responsibility.as_of(acting.today)
+    mine = select(Responsibility.person_id).where(
+        today,
+        or_(
+            Responsibility.worker_id.in_(acting.own_ids),
+            Responsibility.deputy_id.in_(acting.own_ids),
+        ),
+    )
+    taken = select(Responsibility.person_id).where(today)
+    return or_(person_id.in_(mine), person_id.not_in(taken))

@@ -1,0 +1,35 @@
+"""What may stand in a text field, and how two spellings of one name are made comparable."""
+
+import re
+import unicodedata
+
+# C0 without tab and line breaks, C1, lone surrogates, byte order mark, and the marks that turn reading direction around
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u202a-\u202e\u2066-\u2069]"
+)
+_SPELLINGS = (
+    ("ß", "ss"),
+    ("ae", "a"),
+    ("oe", "o"),
+    ("ue", "u"),
+    ("ø", "o"),
+    ("đ", "d"),
+    ("ł", "l"),
+    ("ı", "i"),
+)
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def tidy(text: str) -> str:
+    """Composed characters, one kind of line break, nothing that cannot be shown or stored."""
+    text = _UNWANTED.sub("", unicodedata.normalize("NFC", text))
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def fold(text: str) -> str:
+    """Lower case without accents and signs: Müller, MÜLLER, Mueller and Muller become the same."""
+    plain = unicodedata.normalize("NFKD", tidy(text).casefold())
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    for spelling, short in _SPELLINGS:
+        plain = plain.replace(spelling, short)
+    return _NOT_WORD.sub(" ", plain).strip()

@@ -1,0 +1,85 @@
+"""Staff of the office: account, roles, languages, deputy (concept 2.1 and 2.2)."""
+
+import secrets
+from typing import Any, ClassVar, cast
+
+from flask_security.core import RoleMixin, UserMixin
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Line, Name, Record
+from models.catalogue import Language
+from models.permissions import DataClass, Role
+
+
+class Staff(Record, UserMixin):
+    data_class = DataClass.STAFF
+    search_fields = ("username", "display_name", "email")
+
+    username: Mapped[str] = mapped_column(String(40), unique=True)
+    display_name: Mapped[Name]
+    email: Mapped[str | None] = mapped_column(String(200), unique=True)
+    phone: Mapped[str | None] = mapped_column(String(40))
+    job_title: Mapped[Line | None]
+    qualification: Mapped[Line | None]
+    password: Mapped[str] = mapped_column(String(255))
+    fs_uniquifier: Mapped[str] = mapped_column(
+        String(64), unique=True, default=lambda: secrets.token_hex(32)
+    )
+    active: Mapped[bool] = mapped_column(default=True)
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
+
+    deputy: Mapped["Staff | None"] = relationship(remote_side="Staff.id")
+    held_roles: Mapped[list["StaffRole"]] = relationship(
+        back_populates="staff", cascade="all, delete-orphan"
+    )
+    languages: Mapped[list["StaffLanguage"]] = relationship(
+        back_populates="staff", cascade="all, delete-orphan"
+    )
+
+    SECRETS: ClassVar[frozenset[str]] = frozenset({"password", "fs_uniquifier"})
+
+    @property
+    def title(self) -> str:
+        return self.display_name
+
+    @classmethod
+    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
+        return cast("ColumnElement[str]", (alias or cls).display_name)
+
+    @property
+    def roles(self) -> list[RoleMixin]:
+        """What the sign-in library is told: none. Rights come from models/permissions alone."""
+        return []
+
+
+class StaffRole(Record):
+    """One role of one person; several add up."""
+
+    data_class = DataClass.STAFF
+    __table_args__ = (UniqueConstraint("staff_id", "role"),)
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"))
+    role: Mapped[Role]
+
+    staff: Mapped[Staff] = relationship(back_populates="held_roles")
+
+    @property
+    def title(self) -> str:
+        return self.role.value
+
+
+class StaffLanguage(Record):
+    data_class = DataClass.STAFF
+    __table_args__ = (UniqueConstraint("staff_id", "language_id"),)
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"))
+    language_id: Mapped[int] = mapped_column(ForeignKey("language.id"), index=True)
+
+    staff: Mapped[Staff] = relationship(back_populates="languages")
+    language: Mapped[Language] = relationship()
+
+    @property
+    def title(self) -> str:
+        return self.language.title

@@ -1,0 +1,74 @@
+"""Who lived in which unit, from when to when, on which legal ground (concept 5.1, rules ST-05)."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import auto
+
+from sqlalchemy import ForeignKey, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Broken, Line, Record, msg
+from models.catalogue import StayDestination, StayReason
+from models.choice import Choice
+from models.permissions import DataClass
+from models.person import Person
+from models.person_period import PersonPeriod
+from models.unit import Unit
+
+
+class PlacementBasis(Choice):
+    """Legal ground of the placement; decides who is counted in the federal homelessness statistics."""
+
+    ORDER_LAW = auto()  # § 14 OBG NRW
+    ASYLUM_SEEKERS_BENEFITS = auto()  # AsylbLG
+    SOCIAL_ASSISTANCE = auto()  # §§ 67 ff. SGB XII
+    CONTRACT = auto()
+    UNKNOWN = auto()
+
+
+class Stay(PersonPeriod, Record):
+    """`valid_from` is the day of moving in, `valid_to` the day of moving out, when another stay may begin."""
+
+    data_class = DataClass.STAY
+    field_classes = {"placement_basis": DataClass.PLACEMENT}
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    reason_id: Mapped[int | None] = mapped_column(ForeignKey("stay_reason.id"), index=True)
+    placement_basis: Mapped[PlacementBasis] = mapped_column(default=PlacementBasis.UNKNOWN)
+    destination_id: Mapped[int | None] = mapped_column(
+        ForeignKey("stay_destination.id"), index=True
+    )
+    note: Mapped[Line | None]
+
+    unit: Mapped[Unit] = relationship()
+    reason: Mapped[StayReason | None] = relationship()
+    destination: Mapped[StayDestination | None] = relationship()
+
+    def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
+        yield from super().broken_rules(today, session)
+        if self.destination_id and self.valid_to is None:
+            yield Broken("destination", msg("A destination needs the day of moving out."))
+        if (
+            self.valid_from
+            and (self.person_id or self.person)
+            and (other := self._overlapping(session))
+        ):
+            yield Broken(
+                "valid_from",
+                msg("In this time the person already lives in %(unit)s (from %(start)s)."),
+                unit=other.unit.title,
+                start=other.valid_from,
+            )
+
+    def _overlapping(self, session: Session) -> "Stay | None":
+        """Another stay of the same person on a common night; the person's row is locked meanwhile."""
+        person_id = self.person.id if self.person else self.person_id
+        session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+        others = select(Stay).where(
+            Stay.person_id == person_id,
+            Stay.id != (self.id or 0),
+            or_(Stay.valid_to.is_(None), Stay.valid_to > self.valid_from),
+        )
+        if self.valid_to is not None:
+            others = others.where(Stay.valid_from < self.valid_to)
+        return session.scalar(others.limit(1))

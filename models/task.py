@@ -1,0 +1,99 @@
+"""Who does what until when, and from where it came (concept 3.2, point 7)."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import auto
+from typing import Any, cast
+
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, false, or_, true
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.acting import Acting
+from models.base import Broken, Line, Name, Note, Record, msg
+from models.choice import Choice
+from models.counselling_session import CounsellingSession
+from models.partner import Partner
+from models.permissions import Action, DataClass
+from models.person import Person
+from models.responsibility import own_case
+from models.staff import Staff
+
+
+class Doer(Choice):
+    """Whose contribution it is: the client's, the office's or a partner's."""
+
+    CLIENT = auto()
+    OFFICE = auto()
+    PARTNER = auto()
+
+
+class TaskState(Choice):
+    OPEN = auto()
+    IN_PROGRESS = auto()
+    DONE = auto()
+    POSTPONED = auto()
+    NOT_POSSIBLE = auto()
+
+
+CLOSED_STATES = (TaskState.DONE, TaskState.NOT_POSSIBLE)
+
+
+class Task(Record):
+    data_class = DataClass.NOTE
+    access_class = DataClass.SESSION
+    field_classes = dict.fromkeys(
+        ("person", "doer", "worker", "due_on", "state", "done_on", "title", "version"),
+        DataClass.SESSION,
+    )
+    __table_args__ = (
+        Index(None, "due_on", "id"),
+        CheckConstraint(
+            "done_on IS NULL OR state IN ('DONE', 'NOT_POSSIBLE')", name="done_on_when_closed"
+        ),
+    )
+
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("counselling_session.id"), index=True)
+    what: Mapped[Line]
+    doer: Mapped[Doer] = mapped_column(default=Doer.OFFICE)
+    doer_name: Mapped[
+        Name | None
+    ]  # which family member or helper, where it is not the person itself
+    worker_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"), index=True)
+    due_on: Mapped[date | None]
+    state: Mapped[TaskState] = mapped_column(default=TaskState.OPEN, index=True)
+    done_on: Mapped[date | None]
+    note: Mapped[Note | None]
+
+    person: Mapped[Person | None] = relationship()
+    session: Mapped[CounsellingSession | None] = relationship(back_populates="tasks")
+    worker: Mapped[Staff | None] = relationship()
+    partner: Mapped[Partner | None] = relationship()
+
+    @property
+    def title(self) -> str:
+        return self.what
+
+    @classmethod
+    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
+        return cast("ColumnElement[str]", (alias or cls).what)
+
+    def is_overdue(self, today: date) -> bool:
+        return self.due_on is not None and self.due_on < today and self.state not in CLOSED_STATES
+
+    @classmethod
+    def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
+        if acting.may(Action.READ, DataClass.NOTE):
+            return or_(
+                cls.worker_id.in_(acting.own_ids),
+                cls.person_id.is_(None),
+                own_case(cls.person_id, acting),
+            )
+        return true() if acting.may(Action.READ, DataClass.SESSION) else false()
+
+    def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
+        if self.done_on and self.state not in CLOSED_STATES:
+            yield Broken("done_on", msg("An open task has no day on which it was done."))
+        if self.done_on and self.done_on > today:
+            yield Broken("done_on", msg("The day lies in the future."))

@@ -1,0 +1,58 @@
+"""Commands for the person who runs the installation: `flask seed …` and `flask staff …`."""
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from models import Staff, db
+from models.permissions import Role
+from seed.demo import seed_demo
+from seed.reference import add_reference
+from seed.staff import add_staff
+
+seed_cli = AppGroup("seed", help="Fill the database.")
+staff_cli = AppGroup("staff", help="Accounts of the staff.")
+
+
+@seed_cli.command("reference")
+def reference() -> None:
+    """Add missing lists, partners, sites and office hours; change nothing that is there."""
+    added = add_reference()
+    for table, count in sorted(added.items()):
+        if count:
+            click.echo(f"{table}: {count} added")
+    click.echo(f"Reference data is complete; {added.total()} records added.")
+
+
+@seed_cli.command("demo")
+@click.option("--persons", type=click.IntRange(min=1), default=200, show_default=True)
+@click.option("--sessions", type=click.IntRange(min=0), default=1000, show_default=True)
+def demo(persons: int, sessions: int) -> None:
+    """Add invented people and talks; not for an installation with real people."""
+    accounts = db.session.scalars(select(Staff.is_demo)).all()
+    if accounts and not any(accounts):
+        raise click.ClickException("This database belongs to a real office.")
+    seed_demo(persons, sessions, _tell)
+
+
+def _tell(step: str, done: int, total: int) -> None:
+    if done == total:
+        click.echo(f"{step}: {total}")
+
+
+@staff_cli.command("add")
+@click.argument("username")
+@click.option("--name", required=True, help="Name shown on screen and on printed pages.")
+@click.option(
+    "--role",
+    "roles",
+    required=True,
+    multiple=True,
+    type=click.Choice([role.value for role in Role]),
+    help="May be given several times.",
+)
+@click.password_option()
+def add(username: str, name: str, roles: tuple[str, ...], password: str) -> None:
+    """Add an account; the password is asked for and not shown."""
+    add_staff(username, name, [Role(role) for role in roles], password)
+    click.echo(f"{username} can sign in now.")
