@@ -31,9 +31,13 @@ class UnsafeStart(SystemExit):
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
-    app = Flask(__name__, template_folder="admin_views/templates", static_folder="admin_views/static")
+    app = Flask(
+        __name__, template_folder="admin_views/templates", static_folder="admin_views/static"
+    )
     app.config.update(
-        SQLALCHEMY_DATABASE_URI=os.environ.get("SIM_DATABASE_URL", f"sqlite:///{ROOT / 'instance' / 'sim.sqlite'}"),
+        SQLALCHEMY_DATABASE_URI=os.environ.get(
+            "SIM_DATABASE_URL", f"sqlite:///{ROOT / 'instance' / 'sim.sqlite'}"
+        ),
         MAX_CONTENT_LENGTH=2_000_000,
         MAX_FORM_MEMORY_SIZE=2_000_000,
         BABEL_DEFAULT_LOCALE="de",
@@ -48,6 +52,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     address = app.config["SQLALCHEMY_DATABASE_URI"]
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(address)
     app.before_request(_choose_transaction)
+    app.teardown_request(lambda _: reads_only.set(False))
 
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
@@ -75,9 +80,13 @@ def secret_key(is_demo: bool) -> str:
         return file.read_text()
     key = os.environ.get("SIM_SECRET_KEY", "")
     if not key:
-        raise UnsafeStart("SIM_SECRET_KEY is missing: set it to a random text of at least 32 characters.")
+        raise UnsafeStart(
+            "SIM_SECRET_KEY is missing: set it to a random text of at least 32 characters."
+        )
     if len(key) < SHORTEST_KEY or len(set(key)) < 10:
-        raise UnsafeStart("SIM_SECRET_KEY is too short or too simple: at least 32 random characters.")
+        raise UnsafeStart(
+            "SIM_SECRET_KEY is too short or too simple: at least 32 random characters."
+        )
     if key.startswith("demo-"):
         raise UnsafeStart("SIM_SECRET_KEY is the key of a demo: make a new one for the office.")
     return key
@@ -102,7 +111,9 @@ def refuse_demo_accounts(app: Flask) -> None:
         if not inspect(db.engine).has_table(Staff.__tablename__):
             return
         if db.session.scalar(select(Staff.id).where(Staff.is_demo).limit(1)) is not None:
-            raise UnsafeStart("This database holds demo accounts: use one of your own (SIM_DATABASE_URL).")
+            raise UnsafeStart(
+                "This database holds demo accounts: use one of your own (SIM_DATABASE_URL)."
+            )
 
 
 def _choose_transaction() -> Response | None:

@@ -27,10 +27,30 @@ from admin_views.stay import StayView
 from admin_views.task import TaskView
 from admin_views.unit import UnitView
 from models import (
-    CATALOGUES, Accommodation, AuditEntry, BenefitPeriod, Contact, CounsellingSession, EvictionCase, Goal,
-    GoalAgreement, Household, Municipality, Offer, OfficeHour, Partner, Person, PersonTargetGroup,
-    ResidenceStatus, Responsibility, SignIn, Staff, Stay, Task, Unit,
-)  # fmt: skip
+    CATALOGUES,
+    Accommodation,
+    AuditEntry,
+    BenefitPeriod,
+    Contact,
+    CounsellingSession,
+    EvictionCase,
+    Goal,
+    GoalAgreement,
+    Household,
+    Municipality,
+    Offer,
+    OfficeHour,
+    Partner,
+    Person,
+    PersonTargetGroup,
+    ResidenceStatus,
+    Responsibility,
+    SignIn,
+    Staff,
+    Stay,
+    Task,
+    Unit,
+)
 
 CASE_WORK, HOUSING, EVICTION = _("Case work"), _("Housing"), _("Loss of home")
 NETWORK, ADMINISTRATION, LISTS = _("Network"), _("Administration"), _("Lists")

@@ -5,8 +5,8 @@ from sqlalchemy import ColumnElement, func, select
 
 from admin_views.base import RecordView
 from admin_views.forms import ChildForm
-from models.acting import acting
 from models.accommodation import Accommodation, Building
+from models.acting import acting
 from models.stay import Stay
 from models.unit import Unit
 
@@ -40,5 +40,5 @@ class AccommodationView(RecordView):
         (_("Site"), ("name", "kind", "ownership", "street", "postcode", "town", "aliases")),
         (_("Operation"), ("opened_on", "closed_on", "lease_ends_on", "buildings")),
         (_("Notes and source"), ("note", "source", "source_date")),
-    )  # fmt: skip
+    )
     inline_models = (ChildForm(Building, "name", "is_barrier_free"),)

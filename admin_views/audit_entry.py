@@ -9,4 +9,6 @@ class AuditEntryView(RecordView):
     column_list = ("at", "staff", "action", "table_name", "record_id", "fields", "detail")
     column_default_sort = (("at", True),)
     filter_columns = ("action", "staff", "at", "table_name", "record_id")
-    form_sections = ((_("Entry"), ("at", "staff", "action", "table_name", "record_id", "fields", "detail")),)
+    form_sections = (
+        (_("Entry"), ("at", "staff", "action", "table_name", "record_id", "fields", "detail")),
+    )

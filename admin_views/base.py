@@ -15,10 +15,10 @@ from admin_views.export import ExportFile
 from admin_views.filters import Filter, filters_for
 from admin_views.forms import ChildConverter, RecordConverter, pickers_of
 from admin_views.grid import Source
-from admin_views.labels import plural
 from admin_views.listing import ListPage
 from admin_views.pickers import MOST
 from admin_views.rights import Gate
+from admin_views.table_labels import plural
 from models.acting import acting
 from models.base import Record, db
 
@@ -56,16 +56,22 @@ class RecordView(Gate, ListPage, DetailsPage, EditPages, ExportFile, ModelView):
     def __init__(self, model: type[Record], group: Any) -> None:
         self.form_columns = tuple(name for _, names in self.form_sections for name in names)
         children = {name for name in self.form_columns if self._is_child(model, name)}
-        self.form_scaffold_columns = tuple(name for name in self.form_columns if name not in children)
+        self.form_scaffold_columns = tuple(
+            name for name in self.form_columns if name not in children
+        )
         self.form_ajax_refs = pickers_of(model, self.form_scaffold_columns)
         self.form_extra_fields = {"version": VersionField()}
         self._office_filters: list[Filter] = [
             item for name in self.filter_columns for item in filters_for(model, name)
         ]
         super().__init__(
-            model, db, name=plural(model), category=group, endpoint=model.__tablename__,
+            model,
+            db,
+            name=plural(model),
+            category=group,
+            endpoint=model.__tablename__,
             url=f"/admin/{model.__tablename__}",
-        )  # fmt: skip
+        )
 
     @staticmethod
     def _is_child(model: type[Record], name: str) -> bool:
@@ -99,11 +105,16 @@ class RecordView(Gate, ListPage, DetailsPage, EditPages, ExportFile, ModelView):
         text = str(id or "")
         if not text.isascii() or not text.isdigit() or len(text) > 9:
             return None
-        wanted = select(self.model).where(self.model.id == int(text), self.model.visible_to(acting()))
+        wanted = select(self.model).where(
+            self.model.id == int(text), self.model.visible_to(acting())
+        )
         return db.session.execute(wanted.options(*options)).unique().scalar_one_or_none()
 
     def crumbs(self, record: Record | None) -> list[tuple[Any, str | None]]:
-        trail: list[tuple[Any, str | None]] = [(self.category, None), (self.name, self.get_url(".index_view"))]
+        trail: list[tuple[Any, str | None]] = [
+            (self.category, None),
+            (self.name, self.get_url(".index_view")),
+        ]
         if record is not None:
             trail.append((record.title, self.get_url(".details_view", id=record.id)))
         return trail
@@ -120,4 +131,7 @@ class RecordView(Gate, ListPage, DetailsPage, EditPages, ExportFile, ModelView):
         return jsonify([loader.format(found) for found in loader.get_list(term, start, MOST)])
 
     def may_fill_in(self) -> bool:
-        return self.access_to("create_view").value == "yes" or self.access_to("edit_view").value == "yes"
+        return (
+            self.access_to("create_view").value == "yes"
+            or self.access_to("edit_view").value == "yes"
+        )

@@ -6,10 +6,20 @@ from admin_views.base import RecordView
 
 
 class BenefitPeriodView(RecordView):
-    column_list = ("title", "benefit_law", "paying_office", "health_insurer", "valid_from", "valid_to")
+    column_list = (
+        "title",
+        "benefit_law",
+        "paying_office",
+        "health_insurer",
+        "valid_from",
+        "valid_to",
+    )
     column_default_sort = (("valid_from", True),)
     filter_columns = ("benefit_law", "valid_from", "valid_to")
     search_relations = ("person",)
     form_sections = (
-        (_("Benefits"), ("person", "benefit_law", "paying_office", "health_insurer", "valid_from", "valid_to")),
-    )  # fmt: skip
+        (
+            _("Benefits"),
+            ("person", "benefit_law", "paying_office", "health_insurer", "valid_from", "valid_to"),
+        ),
+    )

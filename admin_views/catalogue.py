@@ -11,10 +11,12 @@ from models.base import Record
 from models.catalogue import Catalogue
 
 EXTRAS = {
-    "criterion": ("number",), "topic": ("criterion", "former_category", "former_topic"),
-    "partner_category": ("criterion",), "residence_title": ("legal_basis", "target_group"),
+    "criterion": ("number",),
+    "topic": ("criterion", "former_category", "former_topic"),
+    "partner_category": ("criterion",),
+    "residence_title": ("legal_basis", "target_group"),
     "office_location": ("address",),
-}  # fmt: skip
+}
 
 
 class CatalogueView(RecordView):
@@ -23,7 +25,12 @@ class CatalogueView(RecordView):
     def __init__(self, model: type[Catalogue], group: Any) -> None:
         extras = EXTRAS.get(model.__tablename__, ())
         self.column_list = ("title", "code", "label_en", *extras, "sort_order", "valid_to")
-        self.form_sections = ((_("Entry"), ("code", "label_de", "label_en", "sort_order", *extras, "valid_from", "valid_to")),)
+        self.form_sections = (
+            (
+                _("Entry"),
+                ("code", "label_de", "label_en", "sort_order", *extras, "valid_from", "valid_to"),
+            ),
+        )
         super().__init__(model, group)
 
     def after_model_change(self, form: Form, model: Record, is_created: bool) -> None:

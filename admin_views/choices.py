@@ -39,12 +39,17 @@ class _Shelf:
         rows = union_all(
             *(
                 select(
-                    literal(model.__tablename__).label("catalogue"), model.id, model.code,
-                    model.label_de, model.label_en, model.valid_to, model.sort_order,
+                    literal(model.__tablename__).label("catalogue"),
+                    model.id,
+                    model.code,
+                    model.label_de,
+                    model.label_en,
+                    model.valid_to,
+                    model.sort_order,
                 )
                 for model in ALL
             )
-        ).subquery()  # fmt: skip
+        ).subquery()
         entries: dict[str, dict[int, Entry]] = {model.__tablename__: {} for model in ALL}
         ordered = select(rows).order_by(rows.c.catalogue, rows.c.sort_order, rows.c.label_de)
         for catalogue, key, code, label_de, label_en, valid_to, _ in db.session.execute(ordered):

@@ -30,16 +30,30 @@ class CounsellingSessionView(RecordView):
     filter_columns = ("held_on", "worker", "kind", "place", "topics")
     search_relations = ("person",)
     form_sections = (
-        (_("1–2 Name and date"), (
-            "person", "worker", "held_on", "starts_at", "minutes", "place", "kind", "language", "interpreter",
-        )),
+        (
+            _("1–2 Name and date"),
+            (
+                "person",
+                "worker",
+                "held_on",
+                "starts_at",
+                "minutes",
+                "place",
+                "kind",
+                "language",
+                "interpreter",
+            ),
+        ),
         (_("3 Present"), ("attendees",)),
         (_("4 Occasion"), ("reason",)),
-        (_("5 Contents and topics"), ("since_last", "content", "topics", "handouts", "handouts_note")),
+        (
+            _("5 Contents and topics"),
+            ("since_last", "content", "topics", "handouts", "handouts_note"),
+        ),
         (_("6 Agreements, goals, next step"), ("agreements",)),
         (_("7 Who does what?"), ("tasks",)),
         (_("8 Next appointment"), ("next_appointment_at", "next_place")),
-    )  # fmt: skip
+    )
     inline_models = (
         ChildForm(SessionAttendee, "kind", "name"),
         ChildForm(Task, "doer", "doer_name", "what", "due_on", "state"),

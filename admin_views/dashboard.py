@@ -46,9 +46,12 @@ class DayView(AdminIndexView):
     @expose("/")
     def index(self) -> str:
         return self.render(
-            "day.html", title=gettext("My day"), greeting=_greeting(), subtitle=day(acting().today),
+            "day.html",
+            title=gettext("My day"),
+            greeting=_greeting(),
+            subtitle=day(acting().today),
             cards=_cards(),
-        )  # fmt: skip
+        )
 
 
 def _greeting() -> str:
@@ -56,7 +59,11 @@ def _greeting() -> str:
     name = current_user.display_name
     if hour < 11:
         return gettext("Good morning, %(name)s", name=name)
-    return gettext("Good day, %(name)s", name=name) if hour < 18 else gettext("Good evening, %(name)s", name=name)
+    return (
+        gettext("Good day, %(name)s", name=name)
+        if hour < 18
+        else gettext("Good evening, %(name)s", name=name)
+    )
 
 
 def _cards() -> list[Card]:
@@ -64,23 +71,66 @@ def _cards() -> list[Card]:
     found = worklist(someone)
     cards = []
     if someone.may(Action.READ, DataClass.NOTE):
-        cards.append(_card(gettext("Appointments"), found.appointments, "counselling_session", gettext("No appointment within a week.")))
+        cards.append(
+            _card(
+                gettext("Appointments"),
+                found.appointments,
+                "counselling_session",
+                gettext("No appointment within a week."),
+            )
+        )
         cards.append(_card(gettext("Due tasks"), found.tasks, "task", gettext("No task is due.")))
-        cards.append(_card(gettext("Not signed yet"), found.unsigned, "goal_agreement", gettext("All agreements are signed.")))
+        cards.append(
+            _card(
+                gettext("Not signed yet"),
+                found.unsigned,
+                "goal_agreement",
+                gettext("All agreements are signed."),
+            )
+        )
     if someone.may(Action.READ, DataClass.EVICTION):
-        cards.append(_card(gettext("Evictions"), found.evictions, "eviction_case", gettext("No open case.")))
+        cards.append(
+            _card(gettext("Evictions"), found.evictions, "eviction_case", gettext("No open case."))
+        )
     if someone.may(Action.READ, DataClass.RESIDENCE):
-        cards.append(_card(gettext("Papers that expire"), found.papers, "residence_status", gettext("No paper expires soon.")))
+        cards.append(
+            _card(
+                gettext("Papers that expire"),
+                found.papers,
+                "residence_status",
+                gettext("No paper expires soon."),
+            )
+        )
     if someone.may(Action.READ, DataClass.STAY):
-        cards.append(_card(gettext("Moving in and out"), found.moves, "stay", gettext("Nobody moves within a week.")))
-    if someone.may(Action.UPDATE, DataClass.NETWORK):
-        cards.append(_card(gettext("Directory entries to check"), found.unchecked, "partner", gettext("All entries were checked.")))
+        cards.append(
+            _card(
+                gettext("Moving in and out"),
+                found.moves,
+                "stay",
+                gettext("Nobody moves within a week."),
+            )
+        )
+    if someone.may(Action.DELETE, DataClass.NETWORK):
+        cards.append(
+            _card(
+                gettext("Directory entries to check"),
+                found.unchecked,
+                "partner",
+                gettext("All entries were checked."),
+            )
+        )
     return cards
 
 
 def _card(title: str, dues: tuple[Due, ...], stem: str, empty: str) -> Card:
     rows = [
-        CardRow(_when(due), due.text, due.small, url_for(f"{stem}.details_view", id=due.record_id), due.tone)
+        CardRow(
+            _when(due),
+            due.text,
+            due.small,
+            url_for(f"{stem}.details_view", id=due.record_id),
+            due.tone,
+        )
         for due in dues
     ]
     return Card(title, rows, empty, url_for(f"{stem}.index_view"))

@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from flask import Response, abort, flash, redirect, request
+from flask import Response, abort, current_app, flash, redirect, request
 from flask_admin import expose
 from flask_babel import gettext
+from markupsafe import Markup
 from sqlalchemy import Text, select
 from sqlalchemy.orm import joinedload
 
 from admin_views import formats
 from admin_views.enum_labels import enum_label
-from admin_views.labels import field_label, plural
+from admin_views.labels import field_label
+from admin_views.table_labels import plural
 from models.acting import acting
 from models.audit_entry import AuditAction, AuditEntry, record_read
 from models.base import Record, db
@@ -26,7 +28,7 @@ SHORTEST_REASON = 10  # characters
 @dataclass(frozen=True)
 class Fact:
     label: Any
-    value: str
+    value: str | Markup
     is_long: bool = False
 
 
@@ -89,10 +91,15 @@ class DetailsPage:
         has_reason = self.has_stated_reason(record)
         record_read(AuditAction.READ, self.model.__tablename__, record.id)
         return self.render(
-            "details.html", title=record.title, crumbs=self.crumbs(None), sections=self._fact_sections(record, has_reason),
-            tables=self._related_tables(record), acts=self.acts(record, has_reason), alerts=self.alerts(record),
+            "details.html",
+            title=record.title,
+            crumbs=self.crumbs(None),
+            sections=self._fact_sections(record, has_reason),
+            tables=self._related_tables(record),
+            acts=self.acts(record, has_reason),
+            alerts=self.alerts(record),
             reason=None if has_reason else self._reason_form(record),
-        )  # fmt: skip
+        )
 
     def _detail_options(self) -> list[Any]:
         relations = self.model.__mapper__.relationships
@@ -105,7 +112,11 @@ class DetailsPage:
     def _fact_sections(self, record: Record, has_reason: bool) -> list[Section]:
         sections = []
         for legend, names in self.form_sections:
-            facts = [self._fact(record, name) for name in names if self.may_read(record, name, has_reason)]
+            facts = [
+                self._fact(record, name)
+                for name in names
+                if self.may_read(record, name, has_reason)
+            ]
             if facts:
                 sections.append(Section(legend, facts))
         return sections
@@ -120,14 +131,36 @@ class DetailsPage:
         return record.class_of(name)
 
     def _fact(self, record: Record, name: str) -> Fact:
+        """A field of the record; a reference leads to its page, children stand line by line."""
         column = self.model.__mapper__.columns.get(name)
         is_long = column is not None and type(column.type) is Text
-        return Fact(field_label(self.model, name), self.fact_text(record, name), is_long)
+        text: str | Markup = self.fact_text(record, name)
+        value = getattr(record, name)
+        if isinstance(value, Record) and (url := self.page_of(value)):
+            text = Markup('<a href="{}">{}</a>').format(url, text)  # noqa: S704 - escapes both
+        return Fact(
+            field_label(self.model, name),
+            text,
+            is_long or (self._is_child(self.model, name) and bool(text)),
+        )
+
+    def page_of(self, record: Record) -> str | None:
+        """Where the record can be read, if the acting person may go there."""
+        stem = record.__tablename__
+        if (
+            record.data_class is DataClass.CATALOGUE
+            or f"{stem}.details_view" not in current_app.view_functions
+        ):
+            return None
+        if not acting().may(Action.READ, record.access_class):
+            return None
+        return self.get_url(f"{stem}.details_view", id=record.id)  # type: ignore[no-any-return]
 
     def fact_text(self, record: Record, name: str) -> str:
         value = getattr(record, name)
         if isinstance(value, list):
-            return ", ".join(self.child_text(name, item) for item in value)
+            between = "\n" if self._is_child(self.model, name) else ", "
+            return between.join(self.child_text(name, item) for item in value)
         return formats.show(value, name)
 
     def child_text(self, name: str, child: Record) -> str:
@@ -135,14 +168,20 @@ class DetailsPage:
         return child.title
 
     def _related_tables(self, record: Record) -> list[RelatedTable]:
-        return [self._related_table(record, related) for related in self.related if self._is_open(related)]
+        return [
+            self._related_table(record, related)
+            for related in self.related
+            if self._is_open(related)
+        ]
 
     def _is_open(self, related: Related) -> bool:
         return acting().may(Action.READ, related.model.access_class)
 
     def _related_table(self, record: Record, related: Related) -> RelatedTable:
         model = related.model
-        names = [name for name in related.columns if acting().may(Action.READ, model.class_of(name))]
+        names = [
+            name for name in related.columns if acting().may(Action.READ, model.class_of(name))
+        ]
         key = getattr(model, f"{related.relation}_id")
         found = db.session.scalars(
             select(model)
@@ -152,21 +191,33 @@ class DetailsPage:
         )
         stem = model.__tablename__
         rows = [
-            (self.get_url(f"{stem}.details_view", id=child.id), [formats.show(getattr(child, name), name) for name in names])
+            (
+                self.get_url(f"{stem}.details_view", id=child.id),
+                [formats.show(getattr(child, name), name) for name in names],
+            )
             for child in found
         ]
         may_add = acting().may(Action.CREATE, model.data_class)
-        add_url = self.get_url(f"{stem}.create_view", **{related.relation: record.id, "url": request.full_path})
+        add_url = self.get_url(
+            f"{stem}.create_view", **{related.relation: record.id, "url": request.full_path}
+        )
         labels = [field_label(model, name) for name in names]
-        return RelatedTable(plural(model), labels, rows, None, add_url if may_add else None, gettext("Add"))
+        return RelatedTable(
+            plural(model), labels, rows, None, add_url if may_add else None, gettext("Add")
+        )
 
     def acts(self, record: Record, has_reason: bool) -> list[Act]:
         """The buttons of the page: edit, delete, and what the view adds."""
         acts = self.own_acts(record, has_reason)
         if self.may(Action.UPDATE):
-            acts.append(Act(gettext("Edit"), self.get_url(".edit_view", id=record.id), is_primary=True))
+            acts.append(
+                Act(gettext("Edit"), self.get_url(".edit_view", id=record.id), is_primary=True)
+            )
         if self.may_delete(record):
-            acts.insert(0, Act(gettext("Delete"), self.get_url(".delete_view", id=record.id), is_danger=True))
+            acts.insert(
+                0,
+                Act(gettext("Delete"), self.get_url(".delete_view", id=record.id), is_danger=True),
+            )
         return acts
 
     def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
@@ -183,7 +234,9 @@ class DetailsPage:
     def closed_classes(self, record: Record) -> set[DataClass]:
         """Classes of this record's fields that open only for a stated reason."""
         classes = {self.class_of(record, name) for _, names in self.form_sections for name in names}
-        return {item for item in classes if acting().access(item, Action.READ) is Access.WITH_REASON}
+        return {
+            item for item in classes if acting().access(item, Action.READ) is Access.WITH_REASON
+        }
 
     def has_stated_reason(self, record: Record) -> bool:
         """No reason is needed, or one was stated for this record within the last hour."""
@@ -213,5 +266,7 @@ class DetailsPage:
         if len(reason) < SHORTEST_REASON:
             flash(gettext("State your reason in a few words, at least ten letters."), "error")
         else:
-            record_read(AuditAction.REASON_STATED, self.model.__tablename__, record.id, detail=reason)
+            record_read(
+                AuditAction.REASON_STATED, self.model.__tablename__, record.id, detail=reason
+            )
         return redirect(self.get_url(".details_view", id=record.id))

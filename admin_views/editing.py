@@ -11,14 +11,13 @@ from flask_babel import gettext
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.exc import StaleDataError
-from wtforms import Form, HiddenField
-from wtforms import Field
+from wtforms import Field, Form, HiddenField
 
-from admin_views.fields import ChildRows
+from admin_views.child_rows import ChildRows
 from admin_views.formats import show
-from admin_views.labels import TABLES, singular
 from admin_views.pickers import RecordField, RecordsField
 from admin_views.rights import refuse
+from admin_views.table_labels import TABLES, singular
 from models.acting import acting
 from models.base import Record, RulesBroken, db, utc_now
 from models.dependents import hangs_on
@@ -145,7 +144,9 @@ class EditPages:
         except StaleDataError:
             form.form_errors = [self._stale_text()]
         except IntegrityError:
-            form.form_errors = [gettext("There is such an entry already, or it contradicts another one.")]
+            form.form_errors = [
+                gettext("There is such an entry already, or it contradicts another one.")
+            ]
         else:
             self.after_model_change(form, record, is_created)
             return True
@@ -175,11 +176,19 @@ class EditPages:
             form.version.data = str(record.version)
         what = str(singular(self.model))
         title = record.title if record else gettext("Add: %(what)s", what=what)
-        back = self.get_url(".details_view", id=record.id) if record else self.get_url(".index_view")
+        back = (
+            self.get_url(".details_view", id=record.id) if record else self.get_url(".index_view")
+        )
         page = self.render(
-            "form.html", title=title, form=form, sections=self._sections(form), is_new=record is None,
-            crumbs=self.crumbs(record), return_url=get_redirect_target() or back, notice=self.form_notice(record),
-        )  # fmt: skip
+            "form.html",
+            title=title,
+            form=form,
+            sections=self._sections(form),
+            is_new=record is None,
+            crumbs=self.crumbs(record),
+            return_url=get_redirect_target() or back,
+            notice=self.form_notice(record),
+        )
         has_problems = bool(form.errors or form.form_errors)
         return make_response(page, 422 if has_problems and request.method == "POST" else 200)
 
@@ -201,9 +210,12 @@ class EditPages:
             if value.strip() and name not in SECRET_FIELDS and not name.startswith("_")
         ]
         page = self.render(
-            "error.html", code=404, title=gettext("This record does not exist"), typed=typed,
+            "error.html",
+            code=404,
+            title=gettext("This record does not exist"),
+            typed=typed,
             text=gettext("It was deleted meanwhile, or you may not see it."),
-        )  # fmt: skip
+        )
         return make_response(page, 404)
 
     @expose("/delete/", methods=("GET", "POST"))
@@ -217,11 +229,15 @@ class EditPages:
         if request.method == "POST" and not dependents:
             return self._delete(record)
         page = self.render(
-            "delete.html", title=gettext("Delete: %(what)s", what=record.title), record_label=record.title,
-            record_id=record.id, crumbs=self.crumbs(record), can_delete=not dependents,
+            "delete.html",
+            title=gettext("Delete: %(what)s", what=record.title),
+            record_label=record.title,
+            record_id=record.id,
+            crumbs=self.crumbs(record),
+            can_delete=not dependents,
             hangs_on=[(TABLES[table][1], count) for table, count in dependents.items()],
             return_url=self.get_url(".details_view", id=record.id),
-        )  # fmt: skip
+        )
         return make_response(page, 409 if request.method == "POST" else 200)
 
     def may_delete(self, record: Record) -> bool:
@@ -234,7 +250,10 @@ class EditPages:
             db.session.commit()
         except (IntegrityError, StaleDataError):
             db.session.rollback()
-            abort(409, gettext("Meanwhile somebody else changed this record or hung another one on it."))
+            abort(
+                409,
+                gettext("Meanwhile somebody else changed this record or hung another one on it."),
+            )
         self.after_model_delete(record)
         flash(gettext("Deleted: %(what)s", what=title), "success")
         return redirect(self.get_url(".index_view"))

@@ -9,23 +9,51 @@ from models.acting import acting
 
 
 class EvictionCaseView(RecordView):
-    column_list = ("person", "address", "state", "received_on", "served_on", "hearing_at", "arrears", "adult_count", "minor_count")
+    column_list = (
+        "person",
+        "address",
+        "state",
+        "received_on",
+        "served_on",
+        "hearing_at",
+        "arrears",
+        "adult_count",
+        "minor_count",
+    )
     second_lines = {"person": "household", "state": "court_reference"}
     column_default_sort = (("received_on", True),)
     numeric_columns = frozenset({"adult_count", "minor_count"})
     filter_columns = ("state", "source", "cause", "received_on", "served_on", "hearing_at")
     search_relations = ("person", "household")
     form_sections = (
-        (_("Who is concerned"), (
-            "person", "household", "persons", "address", "adult_count", "minor_count", "has_pets", "worker",
-        )),
+        (
+            _("Who is concerned"),
+            (
+                "person",
+                "household",
+                "persons",
+                "address",
+                "adult_count",
+                "minor_count",
+                "has_pets",
+                "worker",
+            ),
+        ),
         (_("Notice"), ("state", "source", "received_on", "cause")),
         (_("Court"), ("court", "court_reference", "filed_on", "served_on", "hearing_at")),
-        (_("Landlord and money"), (
-            "landlord", "landlord_address", "landlord_representative", "monthly_rent", "arrears", "compensation",
-        )),
+        (
+            _("Landlord and money"),
+            (
+                "landlord",
+                "landlord_address",
+                "landlord_representative",
+                "monthly_rent",
+                "arrears",
+                "compensation",
+            ),
+        ),
         (_("Notes"), ("note",)),
-    )  # fmt: skip
+    )
 
     def preset_values(self) -> dict[str, Any]:
         return {"received_on": acting().today}

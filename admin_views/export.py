@@ -74,7 +74,12 @@ class ExportFile:
         columns = {name: self.source(name) for name in names}
         count, rows = page_of(self.model, where, self.order(state), columns, 0, MOST_ROWS)
         if count > MOST_ROWS:
-            abort(413, gettext("More than %(most)s rows. Narrow the list by a filter first.", most=MOST_ROWS))
+            abort(
+                413,
+                gettext(
+                    "More than %(most)s rows. Narrow the list by a filter first.", most=MOST_ROWS
+                ),
+            )
         self.record_export(export_type, count)
         lines = self._lines(names, rows)
         body = stream_with_context(as_csv(lines)) if export_type == "csv" else as_xlsx(lines)

@@ -8,10 +8,19 @@ from sqlalchemy.orm import Mapper
 from wtforms import BooleanField, Field, StringField, TextAreaField
 from wtforms.validators import Length
 
+from admin_views.child_rows import ChildRows
 from admin_views.fields import (
-    CatalogueField, ChildRows, ChipsField, DecimalField, EnumField, GermanDateField, GermanDateTimeField,
-    IntegerField, TimeField, YesNoField, tidy_input,
-)  # fmt: skip
+    CatalogueField,
+    ChipsField,
+    DecimalField,
+    EnumField,
+    GermanDateField,
+    GermanDateTimeField,
+    IntegerField,
+    TimeField,
+    YesNoField,
+    tidy_input,
+)
 from admin_views.labels import field_label
 from admin_views.pickers import PickerLoader, RecordField, RecordsField
 from models.base import NOTE_LENGTH, Record
@@ -26,7 +35,9 @@ class RecordConverter(AdminModelConverter):
     def _get_label(self, name: str, field_args: dict[str, Any]) -> Any:
         return field_args.get("label") or field_label(self.view.model, name)
 
-    def _model_select_field(self, prop: Any, multiple: Any, remote_model: Any, **kwargs: Any) -> Any:
+    def _model_select_field(
+        self, prop: Any, multiple: Any, remote_model: Any, **kwargs: Any
+    ) -> Any:
         loader = self.view._form_ajax_refs.get(prop.key)
         if loader is not None:
             return RecordsField(loader, **kwargs) if multiple else RecordField(loader, **kwargs)
@@ -35,7 +46,9 @@ class RecordConverter(AdminModelConverter):
         kind = ChipsField if multiple else CatalogueField
         return kind(kwargs.pop("label"), kwargs.pop("validators"), remote_model, **kwargs)
 
-    def convert(self, model: Any, mapper: Any, name: str, prop: Any, field_args: Any, hidden_pk: bool) -> Any:
+    def convert(
+        self, model: Any, mapper: Any, name: str, prop: Any, field_args: Any, hidden_pk: bool
+    ) -> Any:
         field_args = dict(field_args or {})
         if name not in ("id", "version"):
             field_args.setdefault("label", field_label(model, name))
@@ -110,5 +123,3 @@ def pickers_of(model: type[Record], columns: tuple[str, ...]) -> dict[str, Picke
         if issubclass(target, LARGE_CATALOGUES) or not issubclass(target, Catalogue):
             loaders[name] = PickerLoader(name, target)
     return loaders
-
-

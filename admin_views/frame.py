@@ -5,7 +5,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, g, redirect, render_template, request, session
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+)
 from flask_admin import Admin
 from flask_babel import gettext
 from flask_login import current_user
@@ -117,7 +127,11 @@ def menu(admin: Admin) -> list[MenuGroup]:
     groups: dict[str, list[MenuItem]] = {}
     for view in admin._views:
         if view.is_visible() and view.is_accessible():
-            item = MenuItem(view.name, view.get_url(f"{view.endpoint}.{view._default_view}"), request.blueprint == view.endpoint)
+            item = MenuItem(
+                view.name,
+                view.get_url(f"{view.endpoint}.{view._default_view}"),
+                request.blueprint == view.endpoint,
+            )
             groups.setdefault(view.category or "", []).append(item)
     return [MenuGroup(label, items) for label, items in groups.items()]
 
@@ -183,7 +197,9 @@ def _hint(code: int) -> str:
     if code == 403:
         return gettext("Your role has no right to this page. If you need it, ask the team lead.")
     if code == 413:
-        return gettext("What was sent is larger than allowed. Go back and shorten it; nothing was saved.")
+        return gettext(
+            "What was sent is larger than allowed. Go back and shorten it; nothing was saved."
+        )
     if code == 429:
         return gettext("Please wait a few minutes and try again.")
     return gettext("Check the address or go back to where you came from.")
@@ -204,10 +220,14 @@ def _our_fault(error: Exception) -> tuple[str, int]:
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next
     place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
-    LOG.error("%s at %s, route %s %s", type(error).__name__, place, request.method, request.url_rule)
+    LOG.error(
+        "%s at %s, route %s %s", type(error).__name__, place, request.method, request.url_rule
+    )
     if current_app.config.get("PROPAGATE_FAULTS"):
         raise error
-    text = gettext("This is a fault of the program. It was noted; nothing of your last step was saved.")
+    text = gettext(
+        "This is a fault of the program. It was noted; nothing of your last step was saved."
+    )
     return _page(500, gettext("Something went wrong"), text), 500
 
 
@@ -225,5 +245,7 @@ def _typed() -> list[tuple[str, str]]:
     return [
         (name, value)
         for name, value in request.form.items()
-        if value.strip() and name not in ("csrf_token", "password", "version") and not name.startswith("_")
+        if value.strip()
+        and name not in ("csrf_token", "password", "version")
+        and not name.startswith("_")
     ]

@@ -19,10 +19,13 @@ class GoalView(RecordView):
     filter_columns = ("life_area", "state", "target_date")
     form_sections = (
         (_("Goal"), ("agreement", "life_area", "what", "starting_point", "target_date")),
-        (_("Who contributes what"), ("contribution_client", "contribution_office", "contribution_partner")),
+        (
+            _("Who contributes what"),
+            ("contribution_client", "contribution_office", "contribution_partner"),
+        ),
         (_("Steps"), ("steps",)),
         (_("How far"), ("state", "attainment")),
-    )  # fmt: skip
+    )
     inline_models = (ChildForm(GoalStep, "doer", "doer_name", "what", "due_on", "state"),)
 
     def child_text(self, name: str, child: Record) -> str:

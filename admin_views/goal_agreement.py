@@ -20,17 +20,33 @@ from models.staff import Staff
 
 
 class GoalAgreementView(RecordView):
-    column_list = ("title", "agreed_on", "worker", "review_on", "signed_client_on", "signed_worker_on")
+    column_list = (
+        "title",
+        "agreed_on",
+        "worker",
+        "review_on",
+        "signed_client_on",
+        "signed_worker_on",
+    )
     column_default_sort = (("agreed_on", True),)
     filter_columns = ("worker", "agreed_on", "review_on", "signed_client_on")
     search_relations = ("person",)
     form_sections = (
-        (_("Agreement"), ("person", "worker", "agreed_on", "session", "starting_point", "review_on")),
+        (
+            _("Agreement"),
+            ("person", "worker", "agreed_on", "session", "starting_point", "review_on"),
+        ),
         (_("Signatures"), ("signed_client_on", "signed_worker_on", "copy_given_on")),
-    )  # fmt: skip
+    )
     related = (
-        Related(Goal, "agreement", ("what", "life_area", "target_date", "state"), lambda: Goal.target_date.asc(), most=30),
-    )  # fmt: skip
+        Related(
+            Goal,
+            "agreement",
+            ("what", "life_area", "target_date", "state"),
+            lambda: Goal.target_date.asc(),
+            most=30,
+        ),
+    )
 
     def preset_values(self) -> dict[str, Any]:
         someone = acting()

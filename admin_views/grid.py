@@ -96,9 +96,12 @@ class ListState:
         """The same request with changes, as address arguments; what is empty is left out."""
         state = replace(self, **changes)
         named = {
-            "page": str(state.page) if state.page else "", "sort": state.sort,
-            "desc": "1" if state.is_descending else "", "search": state.search, **dict(state.values),
-        }  # fmt: skip
+            "page": str(state.page) if state.page else "",
+            "sort": state.sort,
+            "desc": "1" if state.is_descending else "",
+            "search": state.search,
+            **dict(state.values),
+        }
         return {name: value for name, value in named.items() if value}
 
 
@@ -122,7 +125,9 @@ def source_of(model: type[Record], name: str, sources: dict[str, Source]) -> Col
     return select(title).select_from(target).where(target.id == key).scalar_subquery()
 
 
-def search_condition(model: type[Record], relations: Sequence[str], term: str) -> ColumnElement[bool]:
+def search_condition(
+    model: type[Record], relations: Sequence[str], term: str
+) -> ColumnElement[bool]:
     """Words in the record itself or in the names of the related records named."""
     options: list[ColumnElement[bool]] = []
     if issubclass(model, Searchable):
@@ -146,7 +151,9 @@ def conditions(
     if state.search:
         wanted.append(search_condition(model, relations, state.search))
     values = dict(state.values)
-    wanted += [item.condition(model, values[item.name]) for item in filters if values.get(item.name)]
+    wanted += [
+        item.condition(model, values[item.name]) for item in filters if values.get(item.name)
+    ]
     return and_(*wanted)
 
 
@@ -160,9 +167,18 @@ def page_of(
 ) -> tuple[int, list[Row[Any]]]:
     """One page of rows and the number of all: keys first, then the columns of those few, in one statement."""
     total = select(func.count()).select_from(model).where(where).scalar_subquery()
-    keys = select(model.id.label("key")).where(where).order_by(*order).offset(offset).limit(limit).subquery()
+    keys = (
+        select(model.id.label("key"))
+        .where(where)
+        .order_by(*order)
+        .offset(offset)
+        .limit(limit)
+        .subquery()
+    )
     rows: Select[Any] = (
-        select(model.id, total.label("total_"), *(value.label(name) for name, value in columns.items()))
+        select(
+            model.id, total.label("total_"), *(value.label(name) for name, value in columns.items())
+        )
         .join(keys, keys.c.key == model.id)
         .order_by(*order)
     )

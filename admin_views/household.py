@@ -43,13 +43,24 @@ class HouseholdView(RecordView):
     numeric_columns = frozenset({"size"})
     form_sections = ((_("Household"), ("label", "members")),)
     inline_models = (
-        ChildForm(HouseholdMember, "person", "role", "is_head", "in_benefit_unit", "valid_from", "valid_to"),
-    )  # fmt: skip
+        ChildForm(
+            HouseholdMember,
+            "person",
+            "role",
+            "is_head",
+            "in_benefit_unit",
+            "valid_from",
+            "valid_to",
+        ),
+    )
     related = (
         Related(
-            EvictionCase, "household", ("state", "received_on", "address"), lambda: EvictionCase.received_on.desc()
+            EvictionCase,
+            "household",
+            ("state", "received_on", "address"),
+            lambda: EvictionCase.received_on.desc(),
         ),
-    )  # fmt: skip
+    )
 
     def child_text(self, name: str, child: Record) -> str:
         if not isinstance(child, HouseholdMember):
@@ -58,5 +69,3 @@ class HouseholdView(RecordView):
         if child.valid_to:
             parts[-1] += f" {day(child.valid_to)}"
         return f"{child.person.title} ({', '.join(filter(None, parts))})"
-
-

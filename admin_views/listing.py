@@ -12,9 +12,20 @@ from admin_views import formats
 from admin_views.enum_labels import TONES
 from admin_views.filters import Filter
 from admin_views.grid import (
-    Chip, FilterField, Grid, GridCell, GridColumn, GridRow, ListState, conditions, page_of, source_of, visible_names,
-)  # fmt: skip
-from admin_views.labels import field_label, plural, singular
+    Chip,
+    FilterField,
+    Grid,
+    GridCell,
+    GridColumn,
+    GridRow,
+    ListState,
+    conditions,
+    page_of,
+    source_of,
+    visible_names,
+)
+from admin_views.labels import field_label
+from admin_views.table_labels import plural, singular
 from models.permissions import Action
 from models.search import LONGEST_SEARCH
 
@@ -34,13 +45,17 @@ class ListPage:
             where = conditions(self.model, state, filters, self.open_search_relations())
         except ValueError as mistake:
             flash(gettext("A filter cannot be understood: %(why)s", why=str(mistake)), "error")
-            where = conditions(self.model, ListState(search=state.search), filters, self.open_search_relations())
+            where = conditions(
+                self.model, ListState(search=state.search), filters, self.open_search_relations()
+            )
             status = 400
         count, rows = self.read_page(where, state, names)
         grid = self.grid(state, filters, names, count, rows)
         return make_response(self.render("list.html", grid=grid), status)
 
-    def read_page(self, where: ColumnElement[bool], state: ListState, names: Sequence[str]) -> tuple[int, list[Row[Any]]]:
+    def read_page(
+        self, where: ColumnElement[bool], state: ListState, names: Sequence[str]
+    ) -> tuple[int, list[Row[Any]]]:
         """The rows of one page; a page beyond the end shows nothing rather than an error."""
         second = {small for name in names for small in [self.second_lines.get(name)] if small}
         wanted = dict.fromkeys((*names, *visible_names(self.model, sorted(second))))
@@ -57,7 +72,9 @@ class ListPage:
             pairs = [(state.sort, state.is_descending)]
         else:
             pairs = list(self.column_default_sort)
-        ordered = [self.source(name).desc() if down else self.source(name).asc() for name, down in pairs]
+        ordered = [
+            self.source(name).desc() if down else self.source(name).asc() for name, down in pairs
+        ]
         return [*ordered, self.model.id.desc() if pairs[0][1] else self.model.id.asc()]
 
     def list_state(self) -> ListState:
@@ -90,26 +107,47 @@ class ListPage:
     def open_search_relations(self) -> list[str]:
         return visible_names(self.model, self.search_relations)
 
-    def grid(self, state: ListState, filters: list[Filter], names: list[str], count: int, rows: list[Row[Any]]) -> Grid:
+    def grid(
+        self,
+        state: ListState,
+        filters: list[Filter],
+        names: list[str],
+        count: int,
+        rows: list[Row[Any]],
+    ) -> Grid:
         first = state.page * self.page_size
         more = first + self.page_size < count
         return Grid(
-            title=plural(self.model), group=self.category, columns=[self._column(state, name) for name in names],
-            rows=self._rows(names, rows), count=count, first=first + 1 if rows else 0, last=first + len(rows),
+            title=plural(self.model),
+            group=self.category,
+            columns=[self._column(state, name) for name in names],
+            rows=self._rows(names, rows),
+            count=count,
+            first=first + 1 if rows else 0,
+            last=first + len(rows),
             previous_url=self._url(state, page=state.page - 1) if state.page else None,
             next_url=self._url(state, page=state.page + 1) if more else None,
-            search=state.search, search_placeholder=gettext("Search this list"), has_search=self.has_search(),
-            filters=self._filter_fields(state, filters), chips=self._chips(state, filters),
+            search=state.search,
+            search_placeholder=gettext("Search this list"),
+            has_search=self.has_search(),
+            filters=self._filter_fields(state, filters),
+            chips=self._chips(state, filters),
             clear_url=self._url(ListState(sort=state.sort, is_descending=state.is_descending)),
             create_url=self.get_url(".create_view") if self.may(Action.CREATE) else None,
             create_label=gettext("Add: %(what)s", what=str(singular(self.model))),
-            exports=self._exports(state), list_url=self.get_url(".index_view"),
-            hidden=[(name, value) for name, value in state.arguments(page=0, search="", values=()).items()],
+            exports=self._exports(state),
+            list_url=self.get_url(".index_view"),
+            hidden=[
+                (name, value)
+                for name, value in state.arguments(page=0, search="", values=()).items()
+            ],
             empty_text=self._empty_text(state),
-        )  # fmt: skip
+        )
 
     def has_search(self) -> bool:
-        return bool(self.model.search_fields or self.search_relations or hasattr(self.model, "search_text"))
+        return bool(
+            self.model.search_fields or self.search_relations or hasattr(self.model, "search_text")
+        )
 
     def _url(self, state: ListState, **changes: Any) -> str:
         return self.get_url(".index_view", **state.arguments(**changes))
@@ -118,22 +156,33 @@ class ListPage:
         if not self.may(Action.EXPORT):
             return []
         wish = state.arguments(page=0)
-        return [(kind.upper(), self.get_url(".export", export_type=kind, **wish)) for kind in ("csv", "xlsx")]
+        return [
+            (kind.upper(), self.get_url(".export", export_type=kind, **wish))
+            for kind in ("csv", "xlsx")
+        ]
 
     def _empty_text(self, state: ListState) -> str:
         if state.search or state.values:
-            return gettext("Nothing fits this search. Take off a filter or search for fewer letters.")
+            return gettext(
+                "Nothing fits this search. Take off a filter or search for fewer letters."
+            )
         return gettext("There is nothing here yet.")
 
     def _column(self, state: ListState, name: str) -> GridColumn:
-        is_sorted = state.sort == name or (not state.sort and self.column_default_sort[0][0] == name)
+        is_sorted = state.sort == name or (
+            not state.sort and self.column_default_sort[0][0] == name
+        )
         down = state.is_descending if state.sort else self.column_default_sort[0][1]
         can_sort = name in self.sortable()
         return GridColumn(
-            name=name, label=field_label(self.model, name), is_numeric=self._is_numeric(name),
-            sort_url=self._url(state, page=0, sort=name, is_descending=is_sorted and not down) if can_sort else None,
+            name=name,
+            label=field_label(self.model, name),
+            is_numeric=self._is_numeric(name),
+            sort_url=self._url(state, page=0, sort=name, is_descending=is_sorted and not down)
+            if can_sort
+            else None,
             sort_state=("descending" if down else "ascending") if is_sorted else None,
-        )  # fmt: skip
+        )
 
     def _is_numeric(self, name: str) -> bool:
         return formats.is_number(name) or name in self.numeric_columns
@@ -144,11 +193,13 @@ class ListPage:
         acts = self.row_acts()
         return [
             GridRow(
-                id=row.id, url=f"{address}{row.id}", cells=[self.cell(name, row) for name in names],
+                id=row.id,
+                url=f"{address}{row.id}",
+                cells=[self.cell(name, row) for name in names],
                 acts=[(label, url.replace("/0/", f"/{row.id}/")) for label, url in acts],
             )
             for row in rows
-        ]  # fmt: skip
+        ]
 
     def row_acts(self) -> list[tuple[Any, str]]:
         """Links at the end of each row: label and address, with /0/ where the row's number goes."""
@@ -158,7 +209,9 @@ class ListPage:
         value = getattr(row, name)
         small_name = self.second_lines.get(name)
         small = formats.show(getattr(row, small_name, None), small_name) if small_name else ""
-        return GridCell(self.cell_text(name, value, row), small, self.tone(name, value), self._is_numeric(name))
+        return GridCell(
+            self.cell_text(name, value, row), small, self.tone(name, value), self._is_numeric(name)
+        )
 
     def cell_text(self, name: str, value: Any, row: Row[Any]) -> str:
         """The text of one cell; views override it for columns that say more than their value."""
@@ -170,7 +223,13 @@ class ListPage:
     def _filter_fields(self, state: ListState, filters: list[Filter]) -> list[FilterField]:
         values = dict(state.values)
         return [
-            FilterField(item.name, self._filter_label(item), item.kind, item.options(), values.get(item.name, ""))
+            FilterField(
+                item.name,
+                self._filter_label(item),
+                item.kind,
+                item.options(),
+                values.get(item.name, ""),
+            )
             for item in filters
         ]
 
@@ -186,7 +245,12 @@ class ListPage:
             value = dict(state.values).get(item.name)
             if value:
                 others = tuple(pair for pair in state.values if pair[0] != item.name)
-                chips.append(Chip(f"{item.label}: {self._shown(item, value)}", self._url(state, page=0, values=others)))
+                chips.append(
+                    Chip(
+                        f"{item.label}: {self._shown(item, value)}",
+                        self._url(state, page=0, values=others),
+                    )
+                )
         return chips
 
     @staticmethod
@@ -195,5 +259,3 @@ class ListPage:
             return item.shown(value)
         except ValueError:
             return value
-
-

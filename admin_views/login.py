@@ -86,7 +86,9 @@ def init_login(app: Flask) -> None:
     app.login_manager.user_loader(_load_staff)  # type: ignore[attr-defined]
     app.limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")  # type: ignore[attr-defined]
     login = app.view_functions["security.login"]
-    app.view_functions["security.login"] = app.limiter.limit(TRIES_PER_ADDRESS, methods=["POST"])(login)  # type: ignore[attr-defined]
+    app.view_functions["security.login"] = app.limiter.limit(TRIES_PER_ADDRESS, methods=["POST"])(
+        login
+    )  # type: ignore[attr-defined]
     user_logged_in.connect(_begin_sign_in, app)
     user_logged_out.connect(_end_sign_in, app)
     app.teardown_request(_end_request)
@@ -156,7 +158,13 @@ def _begin_sign_in(app: Flask, user: Staff, **extra: object) -> None:
     moment = acting().now
     browser = (request.user_agent.string or "")[:200]
     db.session.add(
-        SignIn(sid_hash=digest(sid), staff_id=user.id, started_at=moment, seen_at=moment, browser=browser)
+        SignIn(
+            sid_hash=digest(sid),
+            staff_id=user.id,
+            started_at=moment,
+            seen_at=moment,
+            browser=browser,
+        )
     )
     _note(AuditAction.SIGNED_IN, user)
     db.session.commit()
@@ -175,5 +183,3 @@ def _note(action: AuditAction, user: Staff) -> None:
     someone = acting()
     begin_acting(Acting(user.id, someone.roles, someone.now, someone.language))
     record_event(db.session.connection(), action)
-
-

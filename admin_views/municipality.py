@@ -12,6 +12,7 @@ from wtforms.validators import Optional
 
 from admin_views.base import RecordView
 from admin_views.frame import shelf
+from admin_views.pdf import is_printable_logo
 from models.base import Broken, Record, RulesBroken, db, msg
 from models.municipality import LARGEST_LOGO, Municipality
 
@@ -28,9 +29,23 @@ class LogoField(FileField):
 class MunicipalityView(RecordView):
     column_list = ("title", "department", "street", "town")
     form_sections = (
-        (_("Letterhead"), ("name", "head", "department", "unit", "street", "postcode", "town", "phone", "email", "website")),
+        (
+            _("Letterhead"),
+            (
+                "name",
+                "head",
+                "department",
+                "unit",
+                "street",
+                "postcode",
+                "town",
+                "phone",
+                "email",
+                "website",
+            ),
+        ),
         (_("Look"), ("accent_colour", "logo")),
-    )  # fmt: skip
+    )
     form_overrides = {"logo": LogoField}
     form_args = {
         "logo": {"validators": [Optional()], "description": _("PNG or JPEG, at most 200 kB.")},
@@ -71,7 +86,9 @@ def read_picture(content: bytes) -> tuple[bytes, str]:
             picture.verify()
     except (UnidentifiedImageError, OSError, SyntaxError):
         kind, sides = None, (0, 0)
-    if kind not in ("PNG", "JPEG") or max(sides) > LARGEST_SIDE or len(content) > LARGEST_LOGO:
+    mime = f"image/{str(kind).lower()}"
+    is_fit = kind in ("PNG", "JPEG") and max(sides) <= LARGEST_SIDE and len(content) <= LARGEST_LOGO
+    if not (is_fit and is_printable_logo(content, mime)):
         text = msg("This is no PNG or JPEG picture of at most 200 kB and 2000 pixels.")
         raise RulesBroken(Broken("logo", text))
-    return content, f"image/{kind.lower()}"
+    return content, mime

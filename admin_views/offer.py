@@ -13,4 +13,4 @@ class OfferView(RecordView):
     form_sections = (
         (_("Offer"), ("partner", "name", "topic", "target_group")),
         (_("How to get it"), ("requirements", "registration", "cost", "capacity", "valid_until")),
-    )  # fmt: skip
+    )

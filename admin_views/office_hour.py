@@ -9,5 +9,16 @@ class OfficeHourView(RecordView):
     column_list = ("title", "weekday", "opens_at", "closes_at", "valid_from", "valid_to", "note")
     filter_columns = ("office_location", "weekday")
     form_sections = (
-        (_("Office hour"), ("office_location", "weekday", "opens_at", "closes_at", "valid_from", "valid_to", "note")),
-    )  # fmt: skip
+        (
+            _("Office hour"),
+            (
+                "office_location",
+                "weekday",
+                "opens_at",
+                "closes_at",
+                "valid_from",
+                "valid_to",
+                "note",
+            ),
+        ),
+    )

@@ -15,8 +15,15 @@ from models.goal import Goal
 from models.goal_agreement import GoalAgreement
 from models.municipality import Municipality
 from models.reports.papers import (
-    AgreedGoal, Agreement, Letterhead, Paper, Protocol, Signature, WhoDoesWhat, content_hash,
-)  # fmt: skip
+    AgreedGoal,
+    Agreement,
+    Letterhead,
+    Paper,
+    Protocol,
+    Signature,
+    WhoDoesWhat,
+    content_hash,
+)
 from models.task import Task
 
 # The papers are German whatever language the screen has: they are signed in the office's language.
@@ -30,13 +37,23 @@ def letterhead() -> Letterhead:
     if town is None:
         return Letterhead(town="")
     return Letterhead(
-        town=town.name, department=town.department, unit=town.unit or "", street=town.street,
-        postcode=town.postcode, town_line=town.town, phone=town.phone or "", email=town.email or "",
-        website=town.website or "", logo=town.logo, logo_mime=town.logo_mime or "image/png",
-    )  # fmt: skip
+        town=town.name,
+        department=town.department,
+        unit=town.unit or "",
+        street=town.street,
+        postcode=town.postcode,
+        town_line=town.town,
+        phone=town.phone or "",
+        email=town.email or "",
+        website=town.website or "",
+        logo=town.logo,
+        logo_mime=town.logo_mime or "image/png",
+    )
 
 
-def print_paper(view: Any, record: Any, template: str, paper_of: Callable[[Any], Paper]) -> Response:
+def print_paper(
+    view: Any, record: Any, template: str, paper_of: Callable[[Any], Paper]
+) -> Response:
     """The paper of one record as PDF, if it may be seen; the print stands in the audit trail."""
     if record is None:
         abort(404)
@@ -44,31 +61,55 @@ def print_paper(view: Any, record: Any, template: str, paper_of: Callable[[Any],
         refuse(view.model, record.id)
     paper = paper_of(record)
     pdf = render_paper(f"{template}.html", paper, letterhead())
-    record_read(AuditAction.PRINTED, view.model.__tablename__, record.id, detail=content_hash(paper))
+    record_read(
+        AuditAction.PRINTED, view.model.__tablename__, record.id, detail=content_hash(paper)
+    )
     return pdf_response(pdf, f"{record.document_number}.pdf")
 
 
 def protocol_paper(session: CounsellingSession) -> Protocol:
     """The nine points of concept 3.2, taken from the record."""
     present = [person.name for person in session.attendees]
-    interpreters = [person.name for person in session.attendees if person.kind is AttendeeKind.INTERPRETER]
+    interpreters = [
+        person.name for person in session.attendees if person.kind is AttendeeKind.INTERPRETER
+    ]
     interpreter = session.interpreter or ", ".join(interpreters)
-    signatures = [Signature(CLIENT, session.person.title), Signature(WORKER, session.worker.display_name)]
+    signatures = [
+        Signature(CLIENT, session.person.title),
+        Signature(WORKER, session.worker.display_name),
+    ]
     if interpreter:
         signatures.append(Signature(INTERPRETER, interpreter))
     return Protocol(
-        document_number=session.document_number, name=session.person.title, held_on=session.held_on,
-        starts_at=session.starts_at, minutes=session.minutes,
-        place=session.place.label_de if session.place else "", kind=enum_label(session.kind),
-        language=session.language.label_de if session.language else "", interpreter=interpreter,
-        attendees=(session.person.title, session.worker.display_name, *present, *_unnamed(interpreter, present)),
-        reason=session.reason or "", since_last=session.since_last or "", content=session.content or "",
-        topics=tuple(topic.label_de for topic in session.topics), agreements=session.agreements or "",
-        steps=tuple(_step(task) for task in session.tasks), next_appointment=session.next_appointment_at,
+        document_number=session.document_number,
+        name=session.person.title,
+        held_on=session.held_on,
+        starts_at=session.starts_at,
+        minutes=session.minutes,
+        place=session.place.label_de if session.place else "",
+        kind=enum_label(session.kind),
+        language=session.language.label_de if session.language else "",
+        interpreter=interpreter,
+        attendees=(
+            session.person.title,
+            session.worker.display_name,
+            *present,
+            *_unnamed(interpreter, present),
+        ),
+        reason=session.reason or "",
+        since_last=session.since_last or "",
+        content=session.content or "",
+        topics=tuple(topic.label_de for topic in session.topics),
+        agreements=session.agreements or "",
+        steps=tuple(_step(task) for task in session.tasks),
+        next_appointment=session.next_appointment_at,
         next_place=session.next_place or "",
-        handouts=(*(partner.name for partner in session.handouts), *filter(None, [session.handouts_note])),
+        handouts=(
+            *(partner.name for partner in session.handouts),
+            *filter(None, [session.handouts_note]),
+        ),
         signatures=tuple(signatures),
-    )  # fmt: skip
+    )
 
 
 def _unnamed(interpreter: str, present: list[str]) -> list[str]:
@@ -87,19 +128,29 @@ def agreement_paper(agreement: GoalAgreement) -> Agreement:
     """What was agreed, goal by goal, with the contributions of each side (concept 3.2)."""
     areas = dict.fromkeys(goal.life_area.label_de for goal in agreement.goals if goal.life_area)
     return Agreement(
-        document_number=agreement.document_number, name=agreement.person.title, agreed_on=agreement.agreed_on,
-        life_areas=tuple(areas), goals=tuple(_agreed(goal, agreement) for goal in agreement.goals),
+        document_number=agreement.document_number,
+        name=agreement.person.title,
+        agreed_on=agreement.agreed_on,
+        life_areas=tuple(areas),
+        goals=tuple(_agreed(goal, agreement) for goal in agreement.goals),
         signatures=(
-            Signature(CLIENT, agreement.person.title), Signature(WORKER, agreement.worker.display_name),
+            Signature(CLIENT, agreement.person.title),
+            Signature(WORKER, agreement.worker.display_name),
         ),
-    )  # fmt: skip
+    )
 
 
 def _agreed(goal: Goal, agreement: GoalAgreement) -> AgreedGoal:
-    steps = tuple(WhoDoesWhat(step.doer_name or SIDES[step.doer.value], step.what, step.due_on) for step in goal.steps)
+    steps = tuple(
+        WhoDoesWhat(step.doer_name or SIDES[step.doer.value], step.what, step.due_on)
+        for step in goal.steps
+    )
     return AgreedGoal(
-        goal=goal.what, starting_point=goal.starting_point or agreement.starting_point or "",
-        target_date=goal.target_date, client_contribution=goal.contribution_client or "",
-        office_contribution=goal.contribution_office or "", partner_contribution=goal.contribution_partner or "",
+        goal=goal.what,
+        starting_point=goal.starting_point or agreement.starting_point or "",
+        target_date=goal.target_date,
+        client_contribution=goal.contribution_client or "",
+        office_contribution=goal.contribution_office or "",
+        partner_contribution=goal.contribution_partner or "",
         steps=steps,
-    )  # fmt: skip
+    )

@@ -21,17 +21,34 @@ class PartnerView(RecordView):
     filter_columns = ("category", "town", "languages", "is_barrier_free", "is_public", "checked_on")
     form_sections = (
         (_("Organisation"), ("name", "category", "aliases", "offer_summary")),
-        (_("Where and how"), (
-            "is_place_protected", "street", "postcode", "town", "phone", "email", "website", "opening_hours",
-            "languages", "is_barrier_free",
-        )),
+        (
+            _("Where and how"),
+            (
+                "is_place_protected",
+                "street",
+                "postcode",
+                "town",
+                "phone",
+                "email",
+                "website",
+                "opening_hours",
+                "languages",
+                "is_barrier_free",
+            ),
+        ),
         (_("Contacts"), ("contacts",)),
         (_("Upkeep"), ("checked_on", "is_public", "note", "source", "source_url", "source_date")),
-    )  # fmt: skip
+    )
     inline_models = (ChildForm(Contact, "job", "name", "phone", "email", "note"),)
     related = (
-        Related(Offer, "partner", ("name", "topic", "target_group", "valid_until"), lambda: Offer.name.asc(), most=30),
-    )  # fmt: skip
+        Related(
+            Offer,
+            "partner",
+            ("name", "topic", "target_group", "valid_until"),
+            lambda: Offer.name.asc(),
+            most=30,
+        ),
+    )
 
     def tone(self, name: str, value: Any) -> str:
         if name == "checked_on" and value is not None and (acting().today - value).days > YEAR:

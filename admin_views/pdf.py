@@ -196,7 +196,7 @@ def _logo_size(logo: bytes) -> tuple[float, float]:
         except OSError:
             ratio = 1
     height = min(17, 32 / ratio)
-    return round(height * ratio, 1), round(height, 1)
+    return max(1, round(height * ratio, 1)), max(1, round(height, 1))
 
 
 def _data_address(content: bytes | None, mime: str) -> str:

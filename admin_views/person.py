@@ -32,16 +32,22 @@ from models.unit import Unit
 
 
 def _country() -> ColumnElement[str]:
-    return select(Country.title_sql()).where(Country.id == Person.origin_country_id).scalar_subquery()
+    return (
+        select(Country.title_sql()).where(Country.id == Person.origin_country_id).scalar_subquery()
+    )
 
 
 def _lives_in() -> ColumnElement[str]:
     """The unit of today's stay; a person moves out and in on one day, so the later stay counts."""
     return (
-        select(Unit.title_sql()).select_from(Unit).join(Stay, Stay.unit_id == Unit.id)
+        select(Unit.title_sql())
+        .select_from(Unit)
+        .join(Stay, Stay.unit_id == Unit.id)
         .where(Stay.person_id == Person.id, Stay.as_of(acting().today))
-        .order_by(Stay.valid_from.desc()).limit(1).scalar_subquery()
-    )  # fmt: skip
+        .order_by(Stay.valid_from.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def _residence() -> ColumnElement[str]:
@@ -49,71 +55,124 @@ def _residence() -> ColumnElement[str]:
         select(ResidenceTitle.title_sql())
         .join(ResidenceStatus, ResidenceStatus.residence_title_id == ResidenceTitle.id)
         .where(ResidenceStatus.person_id == Person.id, ResidenceStatus.as_of(acting().today))
-        .order_by(ResidenceStatus.valid_from.desc()).limit(1).scalar_subquery()
-    )  # fmt: skip
+        .order_by(ResidenceStatus.valid_from.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def _expires_on() -> ColumnElement[Any]:
     return (
         select(ResidenceStatus.expires_on)
         .where(ResidenceStatus.person_id == Person.id, ResidenceStatus.as_of(acting().today))
-        .order_by(ResidenceStatus.valid_from.desc()).limit(1).scalar_subquery()
-    )  # fmt: skip
+        .order_by(ResidenceStatus.valid_from.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def _responsible() -> ColumnElement[str]:
     return (
-        select(Staff.display_name).join(Responsibility, Responsibility.worker_id == Staff.id)
+        select(Staff.display_name)
+        .join(Responsibility, Responsibility.worker_id == Staff.id)
         .where(Responsibility.person_id == Person.id, Responsibility.as_of(acting().today))
-        .order_by(Responsibility.valid_from.desc()).limit(1).scalar_subquery()
-    )  # fmt: skip
+        .order_by(Responsibility.valid_from.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def _household() -> ColumnElement[str]:
     return (
-        select(Household.label).join(HouseholdMember, HouseholdMember.household_id == Household.id)
+        select(Household.label)
+        .join(HouseholdMember, HouseholdMember.household_id == Household.id)
         .where(HouseholdMember.person_id == Person.id, HouseholdMember.as_of(acting().today))
-        .limit(1).scalar_subquery()
-    )  # fmt: skip
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def _last_contact_on() -> ColumnElement[Any]:
     return (
         select(func.max(CounsellingSession.held_on))
-        .where(CounsellingSession.person_id == Person.id).scalar_subquery()
-    )  # fmt: skip
+        .where(CounsellingSession.person_id == Person.id)
+        .scalar_subquery()
+    )
 
 
 class PersonView(RecordView):
     column_list = (
-        "title", "birth_date", "residence", "lives_in", "household", "responsible", "last_contact_on",
-        "case_status", "arrived_haan_on",
-    )  # fmt: skip
+        "title",
+        "birth_date",
+        "residence",
+        "lives_in",
+        "household",
+        "responsible",
+        "last_contact_on",
+        "case_status",
+        "arrived_haan_on",
+    )
     column_sources = {
-        "country": _country, "lives_in": _lives_in, "residence": _residence, "expires_on": _expires_on,
-        "responsible": _responsible, "household": _household, "last_contact_on": _last_contact_on,
+        "country": _country,
+        "lives_in": _lives_in,
+        "residence": _residence,
+        "expires_on": _expires_on,
+        "responsible": _responsible,
+        "household": _household,
+        "last_contact_on": _last_contact_on,
         "birth_precision": lambda: Person.birth_precision,
-    }  # fmt: skip
+    }
     second_lines = {"title": "country", "residence": "expires_on"}
     filter_columns = (
-        "case_status", "origin_country", "sex", "interpreter_needed", "is_address_protected", "birth_date",
+        "case_status",
+        "origin_country",
+        "sex",
+        "interpreter_needed",
+        "is_address_protected",
+        "birth_date",
         "arrived_haan_on",
-    )  # fmt: skip
+    )
     form_sections = (
         (_("Name"), ("family_name", "given_name", "names")),
-        (_("Birth and origin"), (
-            "birth_date", "birth_precision", "birth_place", "sex", "nationalities", "origin_country",
-            "arrived_germany_on", "arrived_haan_on",
-        )),
+        (
+            _("Birth and origin"),
+            (
+                "birth_date",
+                "birth_precision",
+                "birth_place",
+                "sex",
+                "nationalities",
+                "origin_country",
+                "arrived_germany_on",
+                "arrived_haan_on",
+            ),
+        ),
         (_("Language"), ("languages", "interpreter_needed")),
-        (_("Contact"), (
-            "is_address_protected", "street", "postcode", "town", "phone", "email", "contact_preference",
-        )),
-        (_("Case"), (
-            "case_status", "closing_reason", "azr_no", "bamf_ref", "foreigners_office_ref", "benefit_ref",
-        )),
+        (
+            _("Contact"),
+            (
+                "is_address_protected",
+                "street",
+                "postcode",
+                "town",
+                "phone",
+                "email",
+                "contact_preference",
+            ),
+        ),
+        (
+            _("Case"),
+            (
+                "case_status",
+                "closing_reason",
+                "azr_no",
+                "bamf_ref",
+                "foreigners_office_ref",
+                "benefit_ref",
+            ),
+        ),
         (_("To be considered"), ("alerts", "needs_barrier_free", "vulnerabilities")),
-    )  # fmt: skip
+    )
     inline_models = (
         ChildForm(PersonName, "kind", "family_name", "given_name"),
         ChildForm(PersonLanguage, "language", "level"),
@@ -121,16 +180,51 @@ class PersonView(RecordView):
     )
     joined_children = frozenset({"nationalities", "vulnerabilities"})
     related = (
-        Related(Responsibility, "person", ("worker", "deputy", "valid_from", "valid_to"), lambda: Responsibility.valid_from.desc()),
-        Related(CounsellingSession, "person", ("held_on", "kind", "worker", "reason"), lambda: CounsellingSession.held_on.desc()),
-        Related(GoalAgreement, "person", ("agreed_on", "worker", "signed_client_on"), lambda: GoalAgreement.agreed_on.desc()),
+        Related(
+            Responsibility,
+            "person",
+            ("worker", "deputy", "valid_from", "valid_to"),
+            lambda: Responsibility.valid_from.desc(),
+        ),
+        Related(
+            CounsellingSession,
+            "person",
+            ("held_on", "kind", "worker", "reason"),
+            lambda: CounsellingSession.held_on.desc(),
+        ),
+        Related(
+            GoalAgreement,
+            "person",
+            ("agreed_on", "worker", "signed_client_on"),
+            lambda: GoalAgreement.agreed_on.desc(),
+        ),
         Related(Task, "person", ("what", "doer", "due_on", "state"), lambda: Task.due_on.desc()),
-        Related(ResidenceStatus, "person", ("residence_title", "expires_on", "valid_from", "valid_to"), lambda: ResidenceStatus.valid_from.desc()),
-        Related(BenefitPeriod, "person", ("benefit_law", "valid_from", "valid_to"), lambda: BenefitPeriod.valid_from.desc()),
-        Related(PersonTargetGroup, "person", ("target_group", "valid_from", "valid_to"), lambda: PersonTargetGroup.valid_from.desc()),
+        Related(
+            ResidenceStatus,
+            "person",
+            ("residence_title", "expires_on", "valid_from", "valid_to"),
+            lambda: ResidenceStatus.valid_from.desc(),
+        ),
+        Related(
+            BenefitPeriod,
+            "person",
+            ("benefit_law", "valid_from", "valid_to"),
+            lambda: BenefitPeriod.valid_from.desc(),
+        ),
+        Related(
+            PersonTargetGroup,
+            "person",
+            ("target_group", "valid_from", "valid_to"),
+            lambda: PersonTargetGroup.valid_from.desc(),
+        ),
         Related(Stay, "person", ("unit", "valid_from", "valid_to"), lambda: Stay.valid_from.desc()),
-        Related(EvictionCase, "person", ("state", "received_on", "court_reference"), lambda: EvictionCase.received_on.desc()),
-    )  # fmt: skip
+        Related(
+            EvictionCase,
+            "person",
+            ("state", "received_on", "court_reference"),
+            lambda: EvictionCase.received_on.desc(),
+        ),
+    )
 
     def cell_text(self, name: str, value: Any, row: Row[Any]) -> str:
         text = super().cell_text(name, value, row)
@@ -140,7 +234,11 @@ class PersonView(RecordView):
 
     def class_of(self, record: Record, name: str) -> DataClass:
         """Contact and address of a person whose address is protected form a class of their own."""
-        if isinstance(record, Person) and record.is_address_protected and name in Person.PROTECTED_FIELDS:
+        if (
+            isinstance(record, Person)
+            and record.is_address_protected
+            and name in Person.PROTECTED_FIELDS
+        ):
             return DataClass.PROTECTED
         return super().class_of(record, name)
 
@@ -167,7 +265,11 @@ class PersonView(RecordView):
             return []
         shown = []
         if record.is_address_protected:
-            shown.append(Alert("red", gettext("The address is protected: pass on neither address nor phone.")))
+            shown.append(
+                Alert(
+                    "red", gettext("The address is protected: pass on neither address nor phone.")
+                )
+            )
         if acting().may(Action.READ, Person.class_of("alerts")):
             shown += [
                 Alert(TONES[alert.level], alert.text)

@@ -10,4 +10,6 @@ class PersonTargetGroupView(RecordView):
     column_default_sort = (("valid_from", True),)
     filter_columns = ("target_group", "valid_from", "valid_to")
     search_relations = ("person",)
-    form_sections = ((_("Target group"), ("person", "target_group", "valid_from", "valid_to", "reason")),)
+    form_sections = (
+        (_("Target group"), ("person", "target_group", "valid_from", "valid_to", "reason")),
+    )

@@ -70,7 +70,11 @@ class PickerLoader(AjaxModelLoader):
 
 def picker_text(model: Record) -> str:
     """The title, and for persons the birth date, where it may be known: two people may share a name."""
-    if isinstance(model, Person) and model.birth_date and acting().may(Action.READ, DataClass.MASTER):
+    if (
+        isinstance(model, Person)
+        and model.birth_date
+        and acting().may(Action.READ, DataClass.MASTER)
+    ):
         return f"{model.title} · * {day(model.birth_date)}"
     return model.title
 

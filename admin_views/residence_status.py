@@ -11,17 +11,39 @@ SOON = 56  # days: title end minus eight weeks (rules RS-11)
 
 
 class ResidenceStatusView(RecordView):
-    column_list = ("title", "residence_title", "expires_on", "document_kind", "work_permission", "valid_from", "valid_to")
+    column_list = (
+        "title",
+        "residence_title",
+        "expires_on",
+        "document_kind",
+        "work_permission",
+        "valid_from",
+        "valid_to",
+    )
     column_default_sort = (("valid_from", True),)
-    filter_columns = ("residence_title", "asylum_stage", "work_permission", "expires_on", "valid_from", "valid_to")
+    filter_columns = (
+        "residence_title",
+        "asylum_stage",
+        "work_permission",
+        "expires_on",
+        "valid_from",
+        "valid_to",
+    )
     search_relations = ("person",)
     form_sections = (
         (_("Status"), ("person", "residence_title", "legal_basis", "valid_from", "valid_to")),
         (_("Paper"), ("document_kind", "document_no", "issued_on", "expires_on")),
-        (_("Procedure and conditions"), (
-            "asylum_stage", "toleration_reason", "work_permission", "residence_obligation", "residence_obligation_until",
-        )),
-    )  # fmt: skip
+        (
+            _("Procedure and conditions"),
+            (
+                "asylum_stage",
+                "toleration_reason",
+                "work_permission",
+                "residence_obligation",
+                "residence_obligation_until",
+            ),
+        ),
+    )
 
     def tone(self, name: str, value: Any) -> str:
         if name == "expires_on" and value is not None:

@@ -16,7 +16,9 @@ class ResponsibilityView(RecordView):
     column_default_sort = (("valid_from", True),)
     filter_columns = ("worker", "deputy", "valid_from", "valid_to")
     search_relations = ("person",)
-    form_sections = ((_("Responsibility"), ("person", "worker", "deputy", "valid_from", "valid_to")),)
+    form_sections = (
+        (_("Responsibility"), ("person", "worker", "deputy", "valid_from", "valid_to")),
+    )
 
     def preset_values(self) -> dict[str, Any]:
         someone = acting()

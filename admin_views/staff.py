@@ -29,9 +29,12 @@ class StaffView(RecordView):
     column_list = ("title", "username", "job_title", "phone", "deputy", "active")
     filter_columns = ("active",)
     form_sections = (
-        (_("Person"), ("display_name", "job_title", "qualification", "email", "phone", "languages")),
+        (
+            _("Person"),
+            ("display_name", "job_title", "qualification", "email", "phone", "languages"),
+        ),
         (_("Account"), ("username", "password", "active", "held_roles", "deputy")),
-    )  # fmt: skip
+    )
     form_overrides = {"password": NewPasswordField}
     form_args = {
         "password": {
@@ -42,7 +45,11 @@ class StaffView(RecordView):
     inline_models = (ChildForm(StaffRole, "role"), ChildForm(StaffLanguage, "language"))
 
     def child_text(self, name: str, child: Record) -> str:
-        return enum_label(child.role) if isinstance(child, StaffRole) else super().child_text(name, child)
+        return (
+            enum_label(child.role)
+            if isinstance(child, StaffRole)
+            else super().child_text(name, child)
+        )
 
     def fact_text(self, record: Record, name: str) -> str:
         return "••••••••" if name == "password" else super().fact_text(record, name)
@@ -65,9 +72,15 @@ def checked_digest(password: str, staff: Staff) -> str:
     problems, normal = current_app.security.password_util.validate(password, True)  # type: ignore[attr-defined]
     plain = password.casefold()
     names = [staff.username, *(staff.display_name or "").split(), "passwort", "password", "haan"]
-    if problems or any(len(name) > 3 and plain.replace(name.casefold(), "") in ("", name.casefold()) for name in names):
+    if problems or any(
+        len(name) > 3 and plain.replace(name.casefold(), "") in ("", name.casefold())
+        for name in names
+    ):
         raise RulesBroken(
-            Broken("password", msg("A password has at least 12 characters and is no name and no common word."))
+            Broken(
+                "password",
+                msg("A password has at least 12 characters and is no name and no common word."),
+            )
         )
     return hash_password(normal)  # type: ignore[no-any-return]
 
@@ -75,7 +88,7 @@ def checked_digest(password: str, staff: Staff) -> str:
 def end_sign_ins(staff: Staff) -> None:
     """Everybody signed in with this account has to sign in again."""
     current_app.security.datastore.set_uniquifier(staff)  # type: ignore[attr-defined]
-    for living in db.session.scalars(select(SignIn).where(SignIn.staff_id == staff.id, SignIn.ended_at.is_(None))):
+    for living in db.session.scalars(
+        select(SignIn).where(SignIn.staff_id == staff.id, SignIn.ended_at.is_(None))
+    ):
         living.ended_at = living.seen_at
-
-

@@ -9,14 +9,22 @@ from models.acting import acting
 
 
 class StayView(RecordView):
-    column_list = ("title", "unit", "valid_from", "valid_to", "reason", "placement_basis", "destination")
+    column_list = (
+        "title",
+        "unit",
+        "valid_from",
+        "valid_to",
+        "reason",
+        "placement_basis",
+        "destination",
+    )
     column_default_sort = (("valid_from", True),)
     filter_columns = ("unit", "reason", "placement_basis", "destination", "valid_from", "valid_to")
     search_relations = ("person", "unit")
     form_sections = (
         (_("Moving in"), ("person", "unit", "valid_from", "reason", "placement_basis")),
         (_("Moving out"), ("valid_to", "destination", "note")),
-    )  # fmt: skip
+    )
 
     def preset_values(self) -> dict[str, Any]:
         return {"valid_from": acting().today}

@@ -17,9 +17,12 @@ class TaskView(RecordView):
     filter_columns = ("state", "doer", "worker", "person", "due_on")
     search_relations = ("person",)
     form_sections = (
-        (_("Task"), ("what", "person", "doer", "doer_name", "worker", "partner", "due_on", "session")),
+        (
+            _("Task"),
+            ("what", "person", "doer", "doer_name", "worker", "partner", "due_on", "session"),
+        ),
         (_("How far"), ("state", "done_on", "note")),
-    )  # fmt: skip
+    )
 
     def preset_values(self) -> dict[str, Any]:
         someone = acting()

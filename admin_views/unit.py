@@ -21,15 +21,31 @@ def _occupied() -> ColumnElement[int]:
 
 class UnitView(RecordView):
     column_list = (
-        "title", "usage_form", "designation", "area", "nominal_capacity", "realistic_capacity", "occupied", "is_blocked",
-    )  # fmt: skip
+        "title",
+        "usage_form",
+        "designation",
+        "area",
+        "nominal_capacity",
+        "realistic_capacity",
+        "occupied",
+        "is_blocked",
+    )
     column_sources = {"occupied": _occupied}
     numeric_columns = frozenset({"nominal_capacity", "realistic_capacity", "occupied"})
     filter_columns = ("usage_form", "designation", "is_blocked", "is_barrier_free")
     form_sections = (
-        (_("Unit"), ("building", "number", "floor", "usage_form", "area", "designation", "is_barrier_free")),
+        (
+            _("Unit"),
+            ("building", "number", "floor", "usage_form", "area", "designation", "is_barrier_free"),
+        ),
         (_("Places"), ("nominal_capacity", "realistic_capacity", "is_blocked", "blocked_reason")),
-    )  # fmt: skip
+    )
     related = (
-        Related(Stay, "unit", ("person", "valid_from", "valid_to"), lambda: Stay.valid_from.desc(), most=20),
-    )  # fmt: skip
+        Related(
+            Stay,
+            "unit",
+            ("person", "valid_from", "valid_to"),
+            lambda: Stay.valid_from.desc(),
+            most=20,
+        ),
+    )

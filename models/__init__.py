@@ -22,8 +22,13 @@ from models.offer import Offer
 from models.office_hour import OfficeHour
 from models.partner import Partner
 from models.person import (
-    Person, PersonAlert, PersonLanguage, PersonName, PersonNationality, PersonVulnerability,
-)  # fmt: skip
+    Person,
+    PersonAlert,
+    PersonLanguage,
+    PersonName,
+    PersonNationality,
+    PersonVulnerability,
+)
 from models.person_target_group import PersonTargetGroup
 from models.residence_status import ResidenceStatus
 from models.responsibility import Responsibility
@@ -34,10 +39,45 @@ from models.task import Task
 from models.unit import Unit
 
 __all__ = [
-    "CATALOGUES", "Accommodation", "AuditEntry", "BenefitPeriod", "Building", "Contact", "CounsellingSession",
-    "EvictionCase", "EvictionPerson", "Goal", "GoalAgreement", "GoalStep", "Household", "HouseholdMember",
-    "Municipality", "Offer", "OfficeHour", "Partner", "Person", "PersonAlert", "PersonLanguage", "PersonName",
-    "PersonNationality", "PersonTargetGroup", "PersonVulnerability", "Record", "ResidenceStatus",
-    "Responsibility", "RulesBroken", "SessionAttendee", "SessionHandout", "SessionTopic", "SignIn",
-    "SignInAttempt", "Staff", "StaffLanguage", "StaffRole", "Stay", "Task", "Unit", "db",
-]  # fmt: skip
+    "CATALOGUES",
+    "Accommodation",
+    "AuditEntry",
+    "BenefitPeriod",
+    "Building",
+    "Contact",
+    "CounsellingSession",
+    "EvictionCase",
+    "EvictionPerson",
+    "Goal",
+    "GoalAgreement",
+    "GoalStep",
+    "Household",
+    "HouseholdMember",
+    "Municipality",
+    "Offer",
+    "OfficeHour",
+    "Partner",
+    "Person",
+    "PersonAlert",
+    "PersonLanguage",
+    "PersonName",
+    "PersonNationality",
+    "PersonTargetGroup",
+    "PersonVulnerability",
+    "Record",
+    "ResidenceStatus",
+    "Responsibility",
+    "RulesBroken",
+    "SessionAttendee",
+    "SessionHandout",
+    "SessionTopic",
+    "SignIn",
+    "SignInAttempt",
+    "Staff",
+    "StaffLanguage",
+    "StaffRole",
+    "Stay",
+    "Task",
+    "Unit",
+    "db",
+]

@@ -97,9 +97,14 @@ def _row(
 
 
 def record_event(
-    connection: Connection, action: AuditAction, table: str | None = None, record_id: int | None = None,
-    *, fields: Iterable[str] = (), detail: str | None = None,
-) -> None:  # fmt: skip
+    connection: Connection,
+    action: AuditAction,
+    table: str | None = None,
+    record_id: int | None = None,
+    *,
+    fields: Iterable[str] = (),
+    detail: str | None = None,
+) -> None:
     """Write one audit row in the connection's transaction."""
     entry = cast(Table, AuditEntry.__table__)
     connection.execute(entry.insert(), _row(action, table, record_id, fields, detail))

@@ -151,8 +151,25 @@ class OfficeLocation(Catalogue):
 
 
 ALL: tuple[type[Catalogue], ...] = (
-    Criterion, Topic, SessionPlace, LifeArea, PartnerCategory, TargetGroup, ResidenceTitle,
-    TolerationReason, BenefitLaw, DocumentKind, Vulnerability, HouseholdRole, ClosingReason,
-    AccommodationKind, StayReason, StayDestination, EvictionSource, EvictionCause, OfficeLocation,
-    Language, Country,
-)  # fmt: skip
+    Criterion,
+    Topic,
+    SessionPlace,
+    LifeArea,
+    PartnerCategory,
+    TargetGroup,
+    ResidenceTitle,
+    TolerationReason,
+    BenefitLaw,
+    DocumentKind,
+    Vulnerability,
+    HouseholdRole,
+    ClosingReason,
+    AccommodationKind,
+    StayReason,
+    StayDestination,
+    EvictionSource,
+    EvictionCause,
+    OfficeLocation,
+    Language,
+    Country,
+)

@@ -6,8 +6,17 @@ from enum import auto
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
-    CheckConstraint, ColumnElement, DateTime, ForeignKey, Index, UniqueConstraint, false, or_, select, true,
-)  # fmt: skip
+    CheckConstraint,
+    ColumnElement,
+    DateTime,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    false,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.acting import Acting

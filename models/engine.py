@@ -7,10 +7,16 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 
 PRAGMAS = (
-    "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=10000",
+    "secure_delete=ON",
     "trusted_schema=OFF",
-)  # fmt: skip
-POSTGRESQL_OPTIONS = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+)
+POSTGRESQL_OPTIONS = (
+    "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+)
 
 # Set by a request that only reads: its transaction takes no write lock on SQLite.
 reads_only: ContextVar[bool] = ContextVar("reads_only", default=False)
@@ -35,4 +41,8 @@ def engine_options(address: str) -> dict[str, Any]:
     """Options of the connection pool; a broken connection is noticed before it is used."""
     if not address.startswith("postgresql"):
         return {}
-    return {"pool_pre_ping": True, "pool_recycle": 300, "connect_args": {"options": POSTGRESQL_OPTIONS}}
+    return {
+        "pool_pre_ping": True,
+        "pool_recycle": 300,
+        "connect_args": {"options": POSTGRESQL_OPTIONS},
+    }

@@ -47,10 +47,14 @@ class EvictionState(Choice):
 
 ENTRY_STATES = frozenset(
     {
-        EvictionState.THREATENED, EvictionState.NOTICE_GIVEN, EvictionState.CLAIM_PENDING,
-        EvictionState.TITLE, EvictionState.EVICTION_SCHEDULED, EvictionState.EVICTED,
+        EvictionState.THREATENED,
+        EvictionState.NOTICE_GIVEN,
+        EvictionState.CLAIM_PENDING,
+        EvictionState.TITLE,
+        EvictionState.EVICTION_SCHEDULED,
+        EvictionState.EVICTED,
     }
-)  # fmt: skip
+)
 
 
 class EvictionCase(Record, Searchable):

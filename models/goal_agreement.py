@@ -18,8 +18,18 @@ from models.staff import Staff
 if TYPE_CHECKING:
     from models.goal import Goal
 
-_FACTS = ("person", "worker", "agreed_on", "signed_client_on", "signed_worker_on", "copy_given_on", "review_on",
-          "document_number", "title", "version")  # fmt: skip
+_FACTS = (
+    "person",
+    "worker",
+    "agreed_on",
+    "signed_client_on",
+    "signed_worker_on",
+    "copy_given_on",
+    "review_on",
+    "document_number",
+    "title",
+    "version",
+)
 
 
 class GoalAgreement(Record):

@@ -85,14 +85,23 @@ class Person(Record, Searchable):
     access_class = DataClass.IDENTITY
     field_classes = {
         **dict.fromkeys(
-            ("family_name", "given_name", "arrived_haan_on", "needs_barrier_free", "lives_in",
-             "is_address_protected", "household", "title", "version"),
+            (
+                "family_name",
+                "given_name",
+                "arrived_haan_on",
+                "needs_barrier_free",
+                "lives_in",
+                "is_address_protected",
+                "household",
+                "title",
+                "version",
+            ),
             DataClass.IDENTITY,
         ),
         "vulnerabilities": DataClass.HEALTH,
         "residence": DataClass.RESIDENCE,
         "last_contact_on": DataClass.SESSION,
-    }  # fmt: skip
+    }
     __table_args__ = (Index(None, "family_name", "given_name", "id"),)
 
     family_name: Mapped[Name]

@@ -11,25 +11,57 @@ from models.permissions import Role
 
 # user name, invented name, position, role, languages, deputy
 DEMO = (
-    ("sozialarbeit", "Nora Albrecht", "Sozialarbeiterin", Role.SOCIAL_WORKER, ("en", "ar"), "sozialarbeit2"),
-    ("sozialarbeit2", "Tim Wendt", "Sozialarbeiter", Role.SOCIAL_WORKER, ("en", "fr"), "sozialarbeit3"),
-    ("sozialarbeit3", "Mira Reuter", "Sozialpädagogin", Role.SOCIAL_WORKER, ("en", "uk"), "sozialarbeit"),
+    (
+        "sozialarbeit",
+        "Nora Albrecht",
+        "Sozialarbeiterin",
+        Role.SOCIAL_WORKER,
+        ("en", "ar"),
+        "sozialarbeit2",
+    ),
+    (
+        "sozialarbeit2",
+        "Tim Wendt",
+        "Sozialarbeiter",
+        Role.SOCIAL_WORKER,
+        ("en", "fr"),
+        "sozialarbeit3",
+    ),
+    (
+        "sozialarbeit3",
+        "Mira Reuter",
+        "Sozialpädagogin",
+        Role.SOCIAL_WORKER,
+        ("en", "uk"),
+        "sozialarbeit",
+    ),
     ("leitung", "Henrike Baum", "Sachgebietsleitung 50-22", Role.TEAM_LEAD, ("en",), None),
     ("leistung", "Jörg Pohl", "Sachbearbeiter Abteilung 50-2", Role.BENEFITS_CLERK, (), None),
     ("unterkunft", "Silke Kranz", "Unterkunftsverwaltung", Role.ACCOMMODATION_ADMIN, (), None),
     ("hausmeister", "Rolf Ziegler", "Hausmeister", Role.CARETAKER, (), None),
-    ("koordination", "Daria Vogt", "Ehrenamtskoordination", Role.NETWORK_COORDINATOR, ("en", "pl"), None),
+    (
+        "koordination",
+        "Daria Vogt",
+        "Ehrenamtskoordination",
+        Role.NETWORK_COORDINATOR,
+        ("en", "pl"),
+        None,
+    ),
     ("statistik", "Anke Thiel", "Statistik", Role.STATISTICS_READER, (), None),
     ("verwaltung", "Ben Lorenz", "IT-Administration", Role.SYSTEM_ADMIN, ("en",), None),
     ("datenschutz", "Ute Sommer", "Datenschutzbeauftragte", Role.DATA_PROTECTION_OFFICER, (), None),
-)  # fmt: skip
+)
 ROLE_NAMES = {
-    Role.SOCIAL_WORKER: "Soziale Arbeit", Role.TEAM_LEAD: "Sachgebietsleitung",
-    Role.BENEFITS_CLERK: "Leistungssachbearbeitung", Role.ACCOMMODATION_ADMIN: "Unterkunftsverwaltung",
-    Role.CARETAKER: "Hausmeister", Role.NETWORK_COORDINATOR: "Ehrenamtskoordination",
-    Role.STATISTICS_READER: "Statistik", Role.SYSTEM_ADMIN: "Systemverwaltung",
+    Role.SOCIAL_WORKER: "Soziale Arbeit",
+    Role.TEAM_LEAD: "Sachgebietsleitung",
+    Role.BENEFITS_CLERK: "Leistungssachbearbeitung",
+    Role.ACCOMMODATION_ADMIN: "Unterkunftsverwaltung",
+    Role.CARETAKER: "Hausmeister",
+    Role.NETWORK_COORDINATOR: "Ehrenamtskoordination",
+    Role.STATISTICS_READER: "Statistik",
+    Role.SYSTEM_ADMIN: "Systemverwaltung",
     Role.DATA_PROTECTION_OFFICER: "Datenschutz",
-}  # fmt: skip
+}
 
 
 def ensure_demo_staff(password: str) -> list[tuple[str, str]]:
@@ -51,19 +83,31 @@ def ensure_demo_staff(password: str) -> list[tuple[str, str]]:
     return [(name, ROLE_NAMES[role]) for name, _, _, role, _, _ in DEMO]
 
 
-def _new_account(name: str, display_name: str, job_title: str, role: Role, languages: tuple[str, ...]) -> Staff:
+def _new_account(
+    name: str, display_name: str, job_title: str, role: Role, languages: tuple[str, ...]
+) -> Staff:
     spoken = db.session.scalars(select(Language).where(Language.code.in_(languages)))
     staff = Staff(
-        username=name, display_name=display_name, job_title=job_title, active=True, is_demo=True,
-        held_roles=[StaffRole(role=role)], languages=[StaffLanguage(language=language) for language in spoken],
-    )  # fmt: skip
+        username=name,
+        display_name=display_name,
+        job_title=job_title,
+        active=True,
+        is_demo=True,
+        held_roles=[StaffRole(role=role)],
+        languages=[StaffLanguage(language=language) for language in spoken],
+    )
     db.session.add(staff)
     return staff
 
 
 def add_staff(username: str, name: str, roles: list[Role], password: str) -> Staff:
     """One account of a real office; raises RulesBroken for a weak password or a name that is taken."""
-    staff = Staff(username=username, display_name=name, active=True, held_roles=[StaffRole(role=role) for role in roles])
+    staff = Staff(
+        username=username,
+        display_name=name,
+        active=True,
+        held_roles=[StaffRole(role=role) for role in roles],
+    )
     with current_app.test_request_context():
         staff.password = checked_digest(password, staff)
     db.session.add(staff)

@@ -23,9 +23,12 @@ WEEK = timedelta(days=7)
 PAPER_WARNING = timedelta(weeks=8)  # rules RS-11
 MOST = 8  # rows of one card
 OPEN_EVICTIONS = (
-    EvictionState.THREATENED, EvictionState.NOTICE_GIVEN, EvictionState.CLAIM_PENDING, EvictionState.TITLE,
+    EvictionState.THREATENED,
+    EvictionState.NOTICE_GIVEN,
+    EvictionState.CLAIM_PENDING,
+    EvictionState.TITLE,
     EvictionState.EVICTION_SCHEDULED,
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,14 @@ class Worklist:
 def worklist(acting: Acting) -> Worklist:
     """Everything within the acting person's scope; one statement a card."""
     return Worklist(
-        _appointments(acting), _tasks(acting), _unsigned(acting), _evictions(acting), _papers(acting),
-        _moves(acting), _unchecked(acting),
-    )  # fmt: skip
+        _appointments(acting),
+        _tasks(acting),
+        _unsigned(acting),
+        _evictions(acting),
+        _papers(acting),
+        _moves(acting),
+        _unchecked(acting),
+    )
 
 
 def _person_of(model: Any) -> Any:
@@ -142,7 +150,9 @@ def _papers(acting: Acting) -> tuple[Due, ...]:
 
 def _moves(acting: Acting) -> tuple[Due, ...]:
     near = (acting.today - timedelta(days=1), acting.today + WEEK)
-    place = select(Unit.title_sql()).select_from(Unit).where(Unit.id == Stay.unit_id).scalar_subquery()
+    place = (
+        select(Unit.title_sql()).select_from(Unit).where(Unit.id == Stay.unit_id).scalar_subquery()
+    )
     day = func.coalesce(Stay.valid_to, Stay.valid_from)
     wanted = _scoped(Stay, acting, _person_of(Stay), place, Stay.valid_from, Stay.valid_to).where(
         or_(

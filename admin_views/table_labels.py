@@ -1,0 +1,76 @@
+"""What the tables are called on screen: one record, many records."""
+
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+from models.base import Record
+
+# Table: (one, many)
+TABLES: dict[str, tuple[LazyString, LazyString]] = {
+    "accommodation": (_("Accommodation site"), _("Accommodation sites")),
+    "accommodation_kind": (_("Kind of accommodation"), _("Kinds of accommodation")),
+    "audit_entry": (_("Audit entry"), _("Audit trail")),
+    "benefit_law": (_("Benefit law"), _("Benefit laws")),
+    "benefit_period": (_("Benefit period"), _("Benefits")),
+    "building": (_("Building"), _("Buildings")),
+    "closing_reason": (_("Closing reason"), _("Closing reasons")),
+    "contact": (_("Contact"), _("Contacts")),
+    "counselling_session": (_("Counselling session"), _("Sessions")),
+    "country": (_("Country"), _("Countries")),
+    "criterion": (_("Criterion"), _("Criteria")),
+    "document_kind": (_("Kind of paper"), _("Kinds of papers")),
+    "eviction_case": (_("Eviction case"), _("Evictions")),
+    "eviction_cause": (_("Reason for notice"), _("Reasons for notice")),
+    "eviction_person": (_("Person concerned"), _("Persons concerned")),
+    "eviction_source": (_("Source of the news"), _("Sources of the news")),
+    "goal": (_("Goal"), _("Goals")),
+    "goal_agreement": (_("Goal agreement"), _("Goal agreements")),
+    "goal_step": (_("Step"), _("Steps")),
+    "household": (_("Household"), _("Households")),
+    "household_member": (_("Member"), _("Members")),
+    "household_role": (_("Role in the household"), _("Roles in the household")),
+    "language": (_("Language"), _("Languages")),
+    "life_area": (_("Area of life"), _("Areas of life")),
+    "municipality": (_("Town profile"), _("Town profile")),
+    "offer": (_("Offer"), _("Offers")),
+    "office_hour": (_("Office hour"), _("Office hours")),
+    "office_location": (_("Office location"), _("Office locations")),
+    "partner": (_("Partner organisation"), _("Directory")),
+    "partner_category": (_("Partner category"), _("Partner categories")),
+    "person": (_("Person"), _("Persons")),
+    "person_alert": (_("Alert"), _("Alerts")),
+    "person_language": (_("Language"), _("Languages")),
+    "person_name": (_("Further name"), _("Further names")),
+    "person_nationality": (_("Nationality"), _("Nationalities")),
+    "person_target_group": (_("Target group of a person"), _("Target groups of persons")),
+    "person_vulnerability": (_("Need for protection"), _("Needs for protection")),
+    "residence_status": (_("Residence status"), _("Residence statuses")),
+    "residence_title": (_("Residence title"), _("Residence titles")),
+    "responsibility": (_("Responsibility"), _("Responsibilities")),
+    "session_attendee": (_("Person present"), _("Persons present")),
+    "session_handout": (_("Handout"), _("Handouts")),
+    "session_place": (_("Place of a talk"), _("Places of talks")),
+    "session_topic": (_("Topic of a session"), _("Topics of sessions")),
+    "sign_in": (_("Sign-in"), _("Sign-ins")),
+    "sign_in_attempt": (_("Failed attempt"), _("Failed attempts")),
+    "staff": (_("Member of staff"), _("Staff")),
+    "staff_language": (_("Language"), _("Languages")),
+    "staff_role": (_("Role"), _("Roles")),
+    "stay": (_("Stay"), _("Stays")),
+    "stay_destination": (_("Destination"), _("Destinations")),
+    "stay_reason": (_("Reason of admission"), _("Reasons of admission")),
+    "target_group": (_("Target group"), _("Target groups")),
+    "task": (_("Task"), _("Tasks")),
+    "toleration_reason": (_("Reason of the suspension"), _("Reasons of suspension")),
+    "topic": (_("Topic"), _("Topics")),
+    "unit": (_("Unit"), _("Units")),
+    "vulnerability": (_("Need for protection"), _("Needs for protection")),
+}
+
+
+def singular(model: type[Record]) -> LazyString:
+    return TABLES[model.__tablename__][0]
+
+
+def plural(model: type[Record]) -> LazyString:
+    return TABLES[model.__tablename__][1]

@@ -1,0 +1,1 @@
+"""Sentences about the office, checked on the real application."""

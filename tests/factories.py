@@ -1,0 +1,138 @@
+"""Makes records that tests need; each call adds one, what is not said is plausible."""
+
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from models import (
+    Accommodation,
+    Contact,
+    CounsellingSession,
+    EvictionCase,
+    Goal,
+    GoalAgreement,
+    Household,
+    HouseholdMember,
+    Offer,
+    Partner,
+    Person,
+    ResidenceStatus,
+    Responsibility,
+    Staff,
+    Stay,
+    Task,
+    Unit,
+)
+from models.accommodation import Building
+from models.base import Record
+from models.catalogue import Catalogue, PartnerCategory, ResidenceTitle
+from models.catalogue import AccommodationKind
+
+Kind = TypeVar("Kind", bound=Record)
+Entry = TypeVar("Entry", bound=Catalogue)
+TODAY = date(2026, 11, 23)
+
+
+class Office:
+    """A session and the means to fill it; every call ends its transaction, for SQLite has one writer."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def add(self, record: Kind) -> Kind:
+        self.session.add(record)
+        self.session.commit()
+        return record
+
+    def entry(self, catalogue: type[Entry], code: str | None = None) -> Entry:
+        """A catalogue's entry by code, or its first."""
+        wanted = select(catalogue).order_by(catalogue.sort_order, catalogue.id)
+        if code is not None:
+            wanted = wanted.where(catalogue.code == code)
+        return self.only(wanted.limit(1))
+
+    def only(self, wanted: type[Kind] | Select[tuple[Kind]]) -> Kind:
+        """The one record of a table or of a statement, as the database has it now."""
+        self.session.expire_all()
+        statement = select(wanted) if isinstance(wanted, type) else wanted
+        found = self.session.scalars(statement).unique().one()
+        self.session.commit()
+        return found
+
+    def every(self, wanted: type[Kind] | Select[tuple[Kind]]) -> list[Kind]:
+        """All records of a table or of a statement."""
+        self.session.expire_all()
+        statement = select(wanted) if isinstance(wanted, type) else wanted
+        found = list(self.session.scalars(statement).unique())
+        self.session.commit()
+        return found
+
+    def fresh(self, record: Kind) -> Kind | None:
+        """The same record as the database has it now; None when it is gone."""
+        return next(iter(self.every(select(type(record)).where(type(record).id == record.id))), None)
+
+    def staff(self, username: str = "sozialarbeit") -> Staff:
+        return self.only(select(Staff).where(Staff.username == username))
+
+    def person(self, **values: Any) -> Person:
+        return self.add(Person(**{"family_name": "Beispiel", "given_name": "Ada", **values}))
+
+    def household(self, *people: Person, **values: Any) -> Household:
+        members = [HouseholdMember(person=person, valid_from=date(2025, 1, 1)) for person in people]
+        return self.add(Household(**{"label": "Familie Beispiel", "members": members, **values}))
+
+    def responsibility(self, person: Person, worker: str = "sozialarbeit", **values: Any) -> Responsibility:
+        given = {"person": person, "worker": self.staff(worker), "valid_from": date(2025, 1, 1)}
+        return self.add(Responsibility(**{**given, **values}))
+
+    def residence_status(self, person: Person, **values: Any) -> ResidenceStatus:
+        given = {"residence_title": self.entry(ResidenceTitle), "valid_from": date(2025, 1, 1)}
+        return self.add(ResidenceStatus(**{"person": person, **given, **values}))
+
+    def unit(self, **values: Any) -> Unit:
+        number = values.pop("number", "1.01")
+        given = {"nominal_capacity": 3, "realistic_capacity": 2}
+        return self.add(Unit(**{"building": self.building(), "number": number, **given, **values}))
+
+    def building(self) -> Building:
+        if known := self.every(select(Building).where(Building.name == "Testhaus")):
+            return known[0]
+        kind = self.entry(AccommodationKind)
+        site = Accommodation(name="Unterkunft Testweg", kind=kind, street="Testweg 1", town="Haan")
+        return self.add(Building(accommodation=site, name="Testhaus"))
+
+    def stay(self, person: Person, **values: Any) -> Stay:
+        unit = values.pop("unit", None) or self.unit()
+        return self.add(Stay(**{"person": person, "unit": unit, "valid_from": date(2026, 1, 1), **values}))
+
+    def counselling_session(self, person: Person | None = None, **values: Any) -> CounsellingSession:
+        given = {"person": person or self.person(), "worker": self.staff(), "held_on": TODAY}
+        return self.add(CounsellingSession(**{**given, "reason": "Erstgespräch", **values}))
+
+    def task(self, **values: Any) -> Task:
+        return self.add(Task(**{"what": "Antrag ausfüllen", "worker": self.staff(), **values}))
+
+    def goal_agreement(self, person: Person | None = None, **values: Any) -> GoalAgreement:
+        given = {"person": person or self.person(), "worker": self.staff(), "agreed_on": TODAY}
+        return self.add(GoalAgreement(**{**given, **values}))
+
+    def goal(self, agreement: GoalAgreement | None = None, **values: Any) -> Goal:
+        given = {"agreement": agreement or self.goal_agreement(), "what": "Sprachkurs A2 beginnen"}
+        return self.add(Goal(**{**given, **values}))
+
+    def partner(self, **values: Any) -> Partner:
+        given = {"name": "Beratungsstelle Beispiel", "category": self.entry(PartnerCategory)}
+        return self.add(Partner(**{**given, **values}))
+
+    def contact(self, partner: Partner | None = None, **values: Any) -> Contact:
+        return self.add(Contact(**{"partner": partner or self.partner(), "job": "Sekretariat", **values}))
+
+    def offer(self, partner: Partner | None = None, **values: Any) -> Offer:
+        given = {"partner": partner or self.partner(), "name": "Offene Sprechstunde"}
+        return self.add(Offer(**{**given, **values}))
+
+    def eviction_case(self, person: Person | None = None, **values: Any) -> EvictionCase:
+        given = {"person": person or self.person(), "received_on": TODAY, "address": "Musterweg 3"}
+        return self.add(EvictionCase(**{**given, **values}))
