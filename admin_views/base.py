@@ -121,7 +121,7 @@ class RecordView(Gate, ListPage, DetailsPage, EditPages, ExportFile, ModelView):
 
     @expose("/ajax/lookup/")
     def ajax_lookup(self) -> Response:
-        """Answers of a picker: at most 20, within one's rights; only for those who may fill in the form."""
+        """Answers of a picker: at most 20, within reach, for those who may fill in the form."""
         loader = self._form_ajax_refs.get(request.args.get("name", ""))
         if loader is None or not self.may_fill_in():
             abort(404)

@@ -258,7 +258,7 @@ class DetailsPage:
 
     @expose("/reason/", methods=("POST",))
     def state_reason(self) -> Response:
-        """Open the closed fields of one record for an hour; the reason stands in the audit trail."""
+        """Open the closed fields of one record for an hour; the reason is in the audit trail."""
         record = self.get_one(request.args.get("id"))
         if record is None or not self.closed_classes(record):
             abort(404)

@@ -66,7 +66,7 @@ class EditPages:
         return self._form_page(form, record)
 
     def _form_options(self) -> list[Any]:
-        """Load what the form shows in few statements: references joined, children one statement each."""
+        """What the form shows in few statements: references joined, children one each."""
         options = []
         for name in self.form_columns:
             relation = self.model.__mapper__.relationships.get(name)
@@ -156,8 +156,8 @@ class EditPages:
     @staticmethod
     def _stale_text() -> str:
         return gettext(
-            "Somebody else changed this record while you were typing. Nothing was saved and your text is "
-            "still here. Open the record in a second window, compare, and save there."
+            "Somebody else changed this record while you were typing. Nothing was saved and your "
+            "text is still here. Open the record in a second window, compare, and save there."
         )
 
     def _saved(self, record: Record) -> Response:
@@ -203,7 +203,7 @@ class EditPages:
         return [section for section in sections if section.fields]
 
     def _gone_page(self) -> Response:
-        """The record is out of reach or was deleted meanwhile; what was typed is shown for copying."""
+        """The record is out of reach or was deleted; what was typed is shown for copying."""
         typed = [
             (name, value)
             for name, value in request.form.items()

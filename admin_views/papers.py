@@ -1,4 +1,4 @@
-"""From a record to the paper that is signed; the only way to the printer, noted before it goes out."""
+"""From a record to the paper that is signed; noted before it goes out."""
 
 from collections.abc import Callable
 from typing import Any

@@ -68,7 +68,7 @@ class StaffView(RecordView):
 
 
 def checked_digest(password: str, staff: Staff) -> str:
-    """The argon2 digest of a password that is long enough and not the name of somebody or something."""
+    """The argon2 digest of a password that is long enough and no name."""
     problems, normal = current_app.security.password_util.validate(password, True)  # type: ignore[attr-defined]
     plain = password.casefold()
     names = [staff.username, *(staff.display_name or "").split(), "passwort", "password", "haan"]

@@ -1,8 +1,9 @@
 """Every table of the office; Alembic and newcomers look here."""
 
+from models import integrity
 from models.accommodation import Accommodation, Building
 from models.audit_entry import AuditEntry
-from models.base import Record, db
+from models.base import Record, RulesBroken, db
 from models.benefit_period import BenefitPeriod
 from models.catalogue import ALL as CATALOGUES
 from models.contact import Contact
@@ -16,7 +17,6 @@ from models.eviction_case import EvictionCase, EvictionPerson
 from models.goal import Goal, GoalStep
 from models.goal_agreement import GoalAgreement
 from models.household import Household, HouseholdMember
-from models.integrity import RulesBroken
 from models.municipality import Municipality
 from models.offer import Offer
 from models.office_hour import OfficeHour
@@ -80,4 +80,5 @@ __all__ = [
     "Task",
     "Unit",
     "db",
+    "integrity",
 ]

@@ -180,6 +180,5 @@ FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_is_final()""",
 TRIGGERS = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
 for _engine, _statements in TRIGGERS.items():
     for _statement in _statements:
-        event.listen(
-            AuditEntry.__table__, "after_create", DDL(_statement).execute_if(dialect=_engine)
-        )
+        _trigger = DDL(_statement).execute_if(dialect=_engine)  # type: ignore[no-untyped-call]
+        event.listen(AuditEntry.__table__, "after_create", _trigger)

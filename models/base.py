@@ -46,7 +46,7 @@ def msg(text: str) -> str:
 
 
 class Broken:
-    """One broken rule: the field it concerns ("" for the whole record) and what to tell the user."""
+    """One broken rule: its field ("" for the whole record) and what to tell the user."""
 
     def __init__(self, field: str, text: str, **values: object) -> None:
         self.field = field
@@ -172,7 +172,7 @@ def ends_after_start(start: str = "valid_from", end: str = "valid_to") -> CheckC
 
 
 class Period:
-    """Something that is true from a first to a last day, both inclusive; no last day: until further notice."""
+    """True from a first to a last day, both inclusive; no last day: until further notice."""
 
     valid_from: Mapped[date] = mapped_column(sort_order=80)
     valid_to: Mapped[date | None] = mapped_column(sort_order=81)

@@ -65,7 +65,7 @@ class Criterion(Catalogue):
 
 
 class Topic(Catalogue):
-    """What a talk was about; counted both by criterion and by the former system's category and topic."""
+    """What a talk was about; counted by criterion and by the former system's pair of words."""
 
     criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"), index=True)
     former_category: Mapped[Line | None]

@@ -4,7 +4,7 @@ from enum import Enum
 
 
 class Choice(Enum):
-    """Members are equal to themselves only: `Doer.CLIENT` is not `AttendeeKind.CLIENT`, as text would be."""
+    """Members equal only themselves: `Doer.CLIENT` is not `AttendeeKind.CLIENT`, as text is."""
 
     @staticmethod
     def _generate_next_value_(name: str, start: int, count: int, last_values: list[str]) -> str:

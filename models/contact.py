@@ -1,4 +1,4 @@
-"""Whom to ask at a partner organisation: a function, not a private person, unless somebody is named."""
+"""Whom to ask at a partner organisation: a function, and a person only where one is named."""
 
 from typing import Any, cast
 

@@ -69,7 +69,7 @@ _FACTS = (
 
 
 class CounsellingSession(Record):
-    """The day and the people are known to the lead; what was said is not, save with a stated reason."""
+    """The lead knows day and people; what was said only with a stated reason."""
 
     data_class = DataClass.NOTE
     access_class = DataClass.SESSION
@@ -133,7 +133,7 @@ class CounsellingSession(Record):
 
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
-        """Own and deputised cases, and whatever one has held oneself; the lead sees that talks took place."""
+        """Own and deputised cases and one's own talks; the lead sees that talks took place."""
         if acting.may(Action.READ, DataClass.NOTE):
             return or_(cls.worker_id.in_(acting.own_ids), own_case(cls.person_id, acting))
         return true() if acting.may(Action.READ, DataClass.SESSION) else false()

@@ -1,4 +1,4 @@
-"""An eviction case: the facts of the court's notice (concept 4.6, § 22 (9) SGB II, § 36 (2) SGB XII)."""
+"""An eviction case: the court's notice (concept 4.6, § 22 (9) SGB II, § 36 (2) SGB XII)."""
 
 from collections.abc import Iterator
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""A person whom the office looks after: names, birth, languages, contact, alerts (concept 3.1, 5.1)."""
+"""A person the office looks after: names, birth, languages, contact, alerts (3.1, 5.1)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -184,11 +184,10 @@ class Person(Record, Searchable):
             arrived = getattr(self, field)
             if arrived and self.birth_date and arrived < self.birth_date:
                 yield Broken(field, msg("The arrival lies before the birth."))
-        if self.arrived_germany_on and self.arrived_haan_on:
-            if self.arrived_haan_on < self.arrived_germany_on:
-                yield Broken(
-                    "arrived_haan_on", msg("The arrival here lies before the arrival in Germany.")
-                )
+        first, second = self.arrived_germany_on, self.arrived_haan_on
+        if first and second and second < first:
+            text = msg("The arrival here lies before the arrival in Germany.")
+            yield Broken("arrived_haan_on", text)
         if self.closing_reason_id and self.case_status in (CaseStatus.NEW, CaseStatus.ACTIVE):
             yield Broken("closing_reason", msg("An open case has no closing reason."))
 

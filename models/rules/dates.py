@@ -54,5 +54,8 @@ def is_plausible(day: date) -> bool:
 
 
 def age_on(birth: date, day: date) -> int:
-    """Completed years; the birthday counts (§ 187 (2) BGB), 29 February completes on 1 March (rules ST-12)."""
+    """Completed years; the birthday counts (§ 187 (2) BGB).
+
+    Who was born on 29 February completes a common year on 1 March (rules ST-12).
+    """
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-# C0 without tab and line breaks, C1, lone surrogates, byte order mark, and the marks that turn reading direction around
+# C0 without tab and line breaks, C1, lone surrogates, byte order mark, reading direction marks
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u202a-\u202e\u2066-\u2069]"
 )
