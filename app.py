@@ -56,9 +56,9 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
-    CSRFProtect(app)
     Babel(app, locale_selector=chosen_language)
     init_login(app)
+    CSRFProtect(app)  # after the sign-in: whoever sent a stale form gets back what was typed
     admin = Admin(app, name="SIM", index_view=DayView())
     register(admin)
     init_frame(app, admin)

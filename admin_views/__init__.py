@@ -13,6 +13,7 @@ from admin_views.eviction_case import EvictionCaseView
 from admin_views.goal import GoalView
 from admin_views.goal_agreement import GoalAgreementView
 from admin_views.household import HouseholdView
+from admin_views.lists import ListsView
 from admin_views.municipality import MunicipalityView
 from admin_views.offer import OfferView
 from admin_views.office_hour import OfficeHourView
@@ -79,5 +80,6 @@ def register(admin: Admin) -> None:
     admin.add_view(AuditEntryView(AuditEntry, ADMINISTRATION))
     admin.add_view(OfficeHourView(OfficeHour, ADMINISTRATION))
     admin.add_view(MunicipalityView(Municipality, ADMINISTRATION))
+    admin.add_view(ListsView(ADMINISTRATION))
     for model in CATALOGUES:
         admin.add_view(CatalogueView(model, LISTS))

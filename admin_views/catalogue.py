@@ -33,6 +33,10 @@ class CatalogueView(RecordView):
         )
         super().__init__(model, group)
 
+    def is_visible(self) -> bool:
+        """Reached through the page of all lists; the menu stays short."""
+        return False
+
     def after_model_change(self, form: Form, model: Record, is_created: bool) -> None:
         forget_entries()
 

@@ -1,5 +1,7 @@
 """Small children of a record as rows within its form."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from flask_admin.contrib.sqla.fields import InlineModelFormList
@@ -7,6 +9,7 @@ from flask_admin.model.fields import InlineModelFormField
 from wtforms import BooleanField, Field
 
 from admin_views.fields import EnumField
+from models.base import db
 
 
 class ChildRow(InlineModelFormField):
@@ -35,23 +38,36 @@ class ChildRows(InlineModelFormList):
         return entry
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Rows are numbered anew on reading; ticks for removal go by the numbers that were sent."""
         super().process(formdata, data if data is not None else [])
-        if formdata:
-            for entry in self.entries:
-                if _is_empty_new(entry):
-                    entry._should_delete = True
+        if not formdata:
+            return
+        numbers = sorted(set(self._extract_indices(self.name, formdata)))
+        for number, entry in zip(numbers, self.entries, strict=False):
+            entry.is_going = f"del-{self.name}-{number}" in formdata
+            entry._should_delete = entry.is_going or _is_empty_new(entry)
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        """Numbers of the rows that were sent; only such as our own pages write."""
+        for name in formdata:
+            if found := re.fullmatch(rf"{re.escape(prefix)}-([0-9]{{1,6}})-.+", name):
+                yield int(found[1])
 
     def populate_obj(self, obj: Any, name: str) -> None:
-        kept = [
-            entry
-            for entry in self.entries
-            if not (self.should_delete(entry) and not entry.form["id"].data)
-        ]
-        self.entries, everything = kept, self.entries
-        try:
-            super().populate_obj(obj, name)
-        finally:
-            self.entries = everything
+        """Change the rows that stay, add new ones, delete those ticked, each for the audit trail."""
+        children = getattr(obj, name)
+        known = {str(child.id): child for child in children}
+        for entry in self.entries:
+            child = known.get(str(entry.form["id"].data))
+            if self.should_delete(entry):
+                if child is not None:
+                    children.remove(child)
+                    db.session.delete(child)
+                continue
+            if child is None:
+                child = self.model()
+                children.append(child)
+            entry.populate_obj(child, name)
 
     @property
     def error_texts(self) -> list[str]:

@@ -21,11 +21,16 @@ class Entry:
     code: str
     label_de: str
     label_en: str
+    valid_from: date | None
     valid_to: date | None
 
     @property
     def label(self) -> str:
         return self.label_en if acting().language == "en" else self.label_de
+
+    def is_open_on(self, day: date) -> bool:
+        has_begun = self.valid_from is None or self.valid_from <= day
+        return has_begun and (self.valid_to is None or self.valid_to >= day)
 
 
 class _Shelf:
@@ -44,6 +49,7 @@ class _Shelf:
                     model.code,
                     model.label_de,
                     model.label_en,
+                    model.valid_from,
                     model.valid_to,
                     model.sort_order,
                 )
@@ -52,8 +58,8 @@ class _Shelf:
         ).subquery()
         entries: dict[str, dict[int, Entry]] = {model.__tablename__: {} for model in ALL}
         ordered = select(rows).order_by(rows.c.catalogue, rows.c.sort_order, rows.c.label_de)
-        for catalogue, key, code, label_de, label_en, valid_to, _ in db.session.execute(ordered):
-            entries[catalogue][key] = Entry(key, code, label_de, label_en, valid_to)
+        for catalogue, key, *told, _ in db.session.execute(ordered):
+            entries[catalogue][key] = Entry(key, *told)
         self.entries, self.read_at = entries, time.monotonic()
 
 
@@ -73,7 +79,7 @@ def open_entries(model: type[Catalogue], keep: set[int]) -> list[Entry]:
     return [
         entry
         for entry in entries_of(model).values()
-        if entry.id in keep or entry.valid_to is None or entry.valid_to >= today
+        if entry.id in keep or entry.is_open_on(today)
     ]
 
 

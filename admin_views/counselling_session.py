@@ -13,6 +13,7 @@ from admin_views.details import Act
 from admin_views.enum_labels import enum_label
 from admin_views.formats import day
 from admin_views.forms import ChildForm
+from admin_views.grid import source_of
 from admin_views.papers import print_paper, protocol_paper
 from admin_views.rights import needs
 from models.acting import acting
@@ -26,6 +27,7 @@ from models.task import Task
 class CounsellingSessionView(RecordView):
     column_list = ("title", "held_on", "starts_at", "minutes", "kind", "place", "worker", "reason")
     column_default_sort = (("held_on", True),)
+    column_sources = {"title": lambda: source_of(CounsellingSession, "person", {})}
     numeric_columns = frozenset({"minutes"})
     filter_columns = ("held_on", "worker", "kind", "place", "topics")
     search_relations = ("person",)

@@ -32,6 +32,56 @@ class Card:
     more_url: str | None
 
 
+@dataclass(frozen=True)
+class CardKind:
+    """A card of the page: which dues of the worklist, of which grid, and the right to see it."""
+
+    title: Any
+    dues: str
+    stem: str
+    empty_text: Any
+    data_class: DataClass
+    action: Action = Action.READ
+
+
+CARDS = (
+    CardKind(
+        _("Appointments"),
+        "appointments",
+        "counselling_session",
+        _("No appointment within a week."),
+        DataClass.NOTE,
+    ),
+    CardKind(_("Due tasks"), "tasks", "task", _("No task is due."), DataClass.NOTE),
+    CardKind(
+        _("Not signed yet"),
+        "unsigned",
+        "goal_agreement",
+        _("All agreements are signed."),
+        DataClass.NOTE,
+    ),
+    CardKind(_("Evictions"), "evictions", "eviction_case", _("No open case."), DataClass.EVICTION),
+    CardKind(
+        _("Papers that expire"),
+        "papers",
+        "residence_status",
+        _("No paper expires soon."),
+        DataClass.RESIDENCE,
+    ),
+    CardKind(
+        _("Moving in and out"), "moves", "stay", _("Nobody moves within a week."), DataClass.STAY
+    ),
+    CardKind(
+        _("Directory entries to check"),
+        "unchecked",
+        "partner",
+        _("All entries were checked."),
+        DataClass.NETWORK,
+        Action.DELETE,
+    ),
+)
+
+
 class DayView(AdminIndexView):
     """The start page of everybody; its cards follow the rights."""
 
@@ -69,71 +119,25 @@ def _greeting() -> str:
 def _cards() -> list[Card]:
     someone = acting()
     found = worklist(someone)
-    cards = []
-    if someone.may(Action.READ, DataClass.NOTE):
-        cards.append(
-            _card(
-                gettext("Appointments"),
-                found.appointments,
-                "counselling_session",
-                gettext("No appointment within a week."),
-            )
-        )
-        cards.append(_card(gettext("Due tasks"), found.tasks, "task", gettext("No task is due.")))
-        cards.append(
-            _card(
-                gettext("Not signed yet"),
-                found.unsigned,
-                "goal_agreement",
-                gettext("All agreements are signed."),
-            )
-        )
-    if someone.may(Action.READ, DataClass.EVICTION):
-        cards.append(
-            _card(gettext("Evictions"), found.evictions, "eviction_case", gettext("No open case."))
-        )
-    if someone.may(Action.READ, DataClass.RESIDENCE):
-        cards.append(
-            _card(
-                gettext("Papers that expire"),
-                found.papers,
-                "residence_status",
-                gettext("No paper expires soon."),
-            )
-        )
-    if someone.may(Action.READ, DataClass.STAY):
-        cards.append(
-            _card(
-                gettext("Moving in and out"),
-                found.moves,
-                "stay",
-                gettext("Nobody moves within a week."),
-            )
-        )
-    if someone.may(Action.DELETE, DataClass.NETWORK):
-        cards.append(
-            _card(
-                gettext("Directory entries to check"),
-                found.unchecked,
-                "partner",
-                gettext("All entries were checked."),
-            )
-        )
-    return cards
+    return [
+        _card(kind, getattr(found, kind.dues))
+        for kind in CARDS
+        if someone.may(kind.action, kind.data_class)
+    ]
 
 
-def _card(title: str, dues: tuple[Due, ...], stem: str, empty: str) -> Card:
+def _card(kind: CardKind, dues: tuple[Due, ...]) -> Card:
     rows = [
         CardRow(
             _when(due),
             due.text,
             due.small,
-            url_for(f"{stem}.details_view", id=due.record_id),
+            url_for(f"{kind.stem}.details_view", id=due.record_id),
             due.tone,
         )
         for due in dues
     ]
-    return Card(title, rows, empty, url_for(f"{stem}.index_view"))
+    return Card(kind.title, rows, kind.empty_text, url_for(f"{kind.stem}.index_view"))
 
 
 def _when(due: Due) -> str:

@@ -10,10 +10,10 @@ from flask_admin import expose
 from flask_babel import gettext
 from markupsafe import Markup
 from sqlalchemy import Text, select
-from sqlalchemy.orm import joinedload
 
 from admin_views import formats
 from admin_views.enum_labels import enum_label
+from admin_views.grid import source_of
 from admin_views.labels import field_label
 from admin_views.table_labels import plural
 from models.acting import acting
@@ -36,6 +36,7 @@ class Fact:
 class Section:
     legend: Any
     facts: list[Fact]
+    is_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class DetailsPage:
         record_read(AuditAction.READ, self.model.__tablename__, record.id)
         return self.render(
             "details.html",
-            title=record.title,
+            title=self.heading(record),
             crumbs=self.crumbs(None),
             sections=self._fact_sections(record, has_reason),
             tables=self._related_tables(record),
@@ -101,13 +102,11 @@ class DetailsPage:
             reason=None if has_reason else self._reason_form(record),
         )
 
+    def heading(self, record: Record) -> str:
+        return record.title
+
     def _detail_options(self) -> list[Any]:
-        relations = self.model.__mapper__.relationships
-        return [
-            joinedload(getattr(self.model, name))
-            for name in self.form_columns
-            if name in relations and not relations[name].uselist
-        ]
+        return self._form_options()
 
     def _fact_sections(self, record: Record, has_reason: bool) -> list[Section]:
         sections = []
@@ -118,7 +117,7 @@ class DetailsPage:
                 if self.may_read(record, name, has_reason)
             ]
             if facts:
-                sections.append(Section(legend, facts))
+                sections.append(Section(legend, facts, len(names) == 1))
         return sections
 
     def may_read(self, record: Record, name: str, has_reason: bool) -> bool:
@@ -175,27 +174,31 @@ class DetailsPage:
         ]
 
     def _is_open(self, related: Related) -> bool:
-        return acting().may(Action.READ, related.model.access_class)
+        """The other table may be opened, and one of the columns shown here may be read."""
+        model = related.model
+        has_columns = any(acting().may(Action.READ, model.class_of(name)) for name in related.columns)
+        return has_columns and acting().may(Action.READ, model.access_class)
 
     def _related_table(self, record: Record, related: Related) -> RelatedTable:
         model = related.model
         names = [
             name for name in related.columns if acting().may(Action.READ, model.class_of(name))
         ]
-        key = getattr(model, f"{related.relation}_id")
-        found = db.session.scalars(
-            select(model)
-            .where(key == record.id, model.visible_to(acting()))
+        pointer = getattr(model, f"{related.relation}_id")
+        columns = [source_of(model, name, {}).label(name) for name in names]
+        found = db.session.execute(
+            select(model.id, *columns)
+            .where(pointer == record.id, model.visible_to(acting()))
             .order_by(related.order(), model.id.desc())
             .limit(related.most)
         )
         stem = model.__tablename__
         rows = [
             (
-                self.get_url(f"{stem}.details_view", id=child.id),
-                [formats.show(getattr(child, name), name) for name in names],
+                self.get_url(f"{stem}.details_view", id=key),
+                [formats.show(value, name) for name, value in zip(names, values, strict=True)],
             )
-            for child in found
+            for key, *values in found
         ]
         may_add = acting().may(Action.CREATE, model.data_class)
         add_url = self.get_url(

@@ -15,6 +15,7 @@ from wtforms import Field, Form, HiddenField
 
 from admin_views.child_rows import ChildRows
 from admin_views.formats import show
+from admin_views.labels import typed_label
 from admin_views.pickers import RecordField, RecordsField
 from admin_views.rights import refuse
 from admin_views.table_labels import TABLES, singular
@@ -61,8 +62,11 @@ class EditPages:
         if record is None:
             return self._gone_page()
         form = self.edit_form(obj=record)
-        if request.method == "POST" and form.validate() and self.update_model(form, record):
-            return self._saved(record)
+        if request.method == "POST" and form.validate():
+            if self.update_model(form, record):
+                return self._saved(record)
+            if self.get_one(request.args.get("id")) is None:
+                return self._gone_page()
         return self._form_page(form, record)
 
     def _form_options(self) -> list[Any]:
@@ -73,8 +77,19 @@ class EditPages:
             if relation is not None and (not relation.uselist or name in self.joined_children):
                 options.append(joinedload(getattr(self.model, name)))
             elif relation is not None:
-                options.append(selectinload(getattr(self.model, name)))
+                rows = selectinload(getattr(self.model, name))
+                options.append(rows.options(*self._row_options(relation.mapper.class_)))
         return options
+
+    def _row_options(self, child: type[Record]) -> list[Any]:
+        """What the rows of this child table show of other records comes with them."""
+        relations = child.__mapper__.relationships
+        return [
+            joinedload(getattr(child, name))
+            for row in self.inline_models
+            for name in row.form_columns
+            if row.model is child and name in relations
+        ]
 
     def create_form(self, obj: Any = None) -> Form:
         return self._prepared(super().create_form(obj), Action.CREATE)
@@ -143,10 +158,8 @@ class EditPages:
             place_problems(form, broken)
         except StaleDataError:
             form.form_errors = [self._stale_text()]
-        except IntegrityError:
-            form.form_errors = [
-                gettext("There is such an entry already, or it contradicts another one.")
-            ]
+        except IntegrityError as clash:
+            form.form_errors = [clash_text(clash)]
         else:
             self.after_model_change(form, record, is_created)
             return True
@@ -205,7 +218,7 @@ class EditPages:
     def _gone_page(self) -> Response:
         """The record is out of reach or was deleted; what was typed is shown for copying."""
         typed = [
-            (name, value)
+            (typed_label(name), value)
             for name, value in request.form.items()
             if value.strip() and name not in SECRET_FIELDS and not name.startswith("_")
         ]
@@ -257,6 +270,16 @@ class EditPages:
         self.after_model_delete(record)
         flash(gettext("Deleted: %(what)s", what=title), "success")
         return redirect(self.get_url(".index_view"))
+
+
+def clash_text(clash: IntegrityError) -> str:
+    """What the database refused, without its own words, which name values."""
+    is_reference = "FOREIGN KEY" in str(clash.orig).upper()
+    if is_reference:
+        return gettext(
+            "Something you took out is still in use, or something you chose was deleted meanwhile."
+        )
+    return gettext("There is such an entry already, or it contradicts another one.")
 
 
 def place_problems(form: Form, broken: RulesBroken) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterator
 from typing import Any
@@ -12,13 +13,16 @@ from flask_admin import expose
 from flask_babel import gettext
 
 from admin_views import formats
-from admin_views.grid import conditions, page_of, visible_names
+from admin_views.grid import conditions, count_of, page_of, visible_names
 from admin_views.labels import field_label
+from admin_views.table_labels import plural
 from models.acting import acting
 from models.audit_entry import AuditAction, record_read
 
 MOST_ROWS = 20_000
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+LONGEST_CELL = 32_767  # characters that Excel takes
+DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -27,7 +31,13 @@ TYPES = {
 
 def harmless(text: str) -> str:
     """A cell that a spreadsheet would run as a formula is marked as text."""
-    return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text
+    begins_oddly = text[:1] in ("\t", "\r", "\n") or text.lstrip().startswith(DANGEROUS)
+    return f"'{text}" if begins_oddly else text
+
+
+def fitting(text: str) -> str:
+    """What is cut to fit into a cell shows it."""
+    return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
 
 
 def as_csv(rows: Iterator[list[str]]) -> Iterator[str]:
@@ -42,16 +52,16 @@ def as_csv(rows: Iterator[list[str]]) -> Iterator[str]:
         line.truncate()
 
 
-def as_xlsx(rows: Iterator[list[str]]) -> bytes:
+def as_xlsx(rows: Iterator[list[str]], title: str) -> bytes:
     """All cells as text; written to disk row by row, so that a large list needs little memory."""
     with tempfile.TemporaryFile() as file:
         book = xlsxwriter.Workbook(
             file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         )
-        sheet = book.add_worksheet()
+        sheet = book.add_worksheet(NOT_IN_A_SHEET_NAME.sub(" ", title)[:31])
         for number, row in enumerate(rows):
             for column, cell in enumerate(row):
-                sheet.write_string(number, column, harmless(cell)[:32_767])
+                sheet.write_string(number, column, fitting(harmless(cell)))
         sheet.freeze_panes(1, 1)
         book.close()
         file.seek(0)
@@ -70,23 +80,32 @@ class ExportFile:
             where = conditions(self.model, state, self.open_filters(), self.open_search_relations())
         except ValueError:
             abort(400, gettext("A filter cannot be understood."))
-        names = visible_names(self.model, self.column_export_list or self.column_list)
-        columns = {name: self.source(name) for name in names}
-        count, rows = page_of(self.model, where, self.order(state), columns, 0, MOST_ROWS)
-        if count > MOST_ROWS:
+        if count_of(self.model, where) > MOST_ROWS:
             abort(
                 413,
                 gettext(
                     "More than %(most)s rows. Narrow the list by a filter first.", most=MOST_ROWS
                 ),
             )
+        names = self.export_names()
+        columns = {name: self.source(name) for name in names}
+        count, rows = page_of(self.model, where, self.order(state), columns, 0, MOST_ROWS)
         self.record_export(export_type, count)
         lines = self._lines(names, rows)
-        body = stream_with_context(as_csv(lines)) if export_type == "csv" else as_xlsx(lines)
+        if export_type == "csv":
+            body = stream_with_context(as_csv(lines))
+        else:
+            body = as_xlsx(lines, str(plural(self.model)))
         response = Response(body, mimetype=None, content_type=TYPES[export_type])
         name = f"{self.model.__tablename__}-{acting().today:%Y-%m-%d}.{export_type}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
+
+    def export_names(self) -> list[str]:
+        """The columns of the list, each followed by what stands below it there."""
+        below = self.second_lines
+        shown = [part for name in self.column_list for part in (name, below.get(name, "")) if part]
+        return visible_names(self.model, self.column_export_list or list(dict.fromkeys(shown)))
 
     def record_export(self, kind: str, count: int) -> None:
         record_read(AuditAction.EXPORTED, self.model.__tablename__, None, detail=f"{kind}, {count}")

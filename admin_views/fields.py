@@ -2,31 +2,43 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 from flask_babel import gettext
-from sqlalchemy import select
-from wtforms import Field, SelectField, SelectMultipleField
+from sqlalchemy import inspect, select
+from wtforms import Field, SelectField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import Choice
+from wtforms.validators import InputRequired, StopValidation
 from wtforms.widgets import TextInput
 
-from admin_views.choices import entries_of, open_entries
+from admin_views.choices import Entry, open_entries
 from admin_views.enum_labels import enum_label
 from admin_views.formats import amount, show
 from models.acting import acting
 from models.base import db
 from models.catalogue import Catalogue
+from models.rules.amounts import parse_amount
 from models.rules.dates import is_plausible, parse_date
 from models.rules.text import tidy
 
 BLANK = ""
+EXAMPLE = Decimal("1234.56")
+MOST = 10_000_000  # EUR or m²; an amount beyond is a slip of the finger
 
 
 def tidy_input(value: object) -> object:
     """Filter of all text fields: an empty text is none."""
     return tidy(value) or None if isinstance(value, str) else value
+
+
+class Filled(InputRequired):
+    """Something must be there in the end: neither blanks only nor what cannot be shown."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.data is None and not field.errors:
+            raise StopValidation(field.gettext("This field is required."))
 
 
 class TypedField(Field):
@@ -40,10 +52,11 @@ class TypedField(Field):
         return show(self.data, self.short_name) if self.data is not None else ""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        self.data = None
-        if not valuelist or not valuelist[0].strip():
+        if not valuelist:
             return
-        self.data = self.read(valuelist[0].strip())
+        self.data = None
+        if valuelist[0].strip():
+            self.data = self.read(valuelist[0].strip())
 
     def read(self, text: str) -> object:
         raise NotImplementedError
@@ -73,7 +86,7 @@ def read_clock(text: str) -> time:
         else:
             hour, minute = digits, "0"
         return time(int(hour), int(minute))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ValueError(gettext("This is no time of day. Write it as 8:30.")) from None
 
 
@@ -97,7 +110,7 @@ class GermanDateTimeField(TypedField):
 
 
 class DecimalField(TypedField):
-    """EUR or m², typed as 1.234,56 or 1234.56."""
+    """EUR or m², typed as 1.234,56 or 1234,56 or 1234.56."""
 
     def _value(self) -> str:
         if self.raw_data or self.data is None:
@@ -105,16 +118,15 @@ class DecimalField(TypedField):
         return amount(self.data)
 
     def read(self, text: str) -> Decimal:
-        plain = text.replace("€", "").replace("m²", "").replace(" ", "").replace("−", "-")
-        if "," in plain:
-            plain = plain.replace(".", "").replace(",", ".")
         try:
-            found = Decimal(plain)
-        except InvalidOperation:
-            raise ValueError(gettext("This is no amount. Write it as 1.234,56.")) from None
-        if not found.is_finite() or abs(found) >= 10_000_000:
+            found = parse_amount(text, "," if acting().language == "de" else ".")
+        except ValueError:
+            raise ValueError(
+                gettext("This is no amount. Write it as %(example)s.", example=amount(EXAMPLE))
+            ) from None
+        if abs(found) >= MOST:
             raise ValueError(gettext("This amount cannot be right."))
-        return found.quantize(Decimal("0.01"))
+        return found
 
 
 class IntegerField(TypedField):
@@ -126,6 +138,11 @@ class IntegerField(TypedField):
         if abs(found) > 1_000_000_000:
             raise ValueError(gettext("This number cannot be right."))
         return found
+
+
+def refusal() -> dict[str, str]:
+    """What a select says of a value that it cannot read."""
+    return {"invalid_value_message": gettext("Not a valid choice.")}
 
 
 class EnumField(SelectField):
@@ -140,7 +157,7 @@ class EnumField(SelectField):
         **kwargs: Any,
     ) -> None:
         self.kind = kind
-        super().__init__(label, validators, coerce=self._coerce, **kwargs)
+        super().__init__(label, validators, self._coerce, **refusal(), **kwargs)
         self.is_optional = is_optional
 
     def _coerce(self, value: object) -> Enum | None:
@@ -160,8 +177,8 @@ class EnumField(SelectField):
             yield Choice(member.name, enum_label(member), member is self.data, {})
 
     def pre_validate(self, form: Any) -> None:
-        if self.data is None and not self.is_optional:
-            raise ValueError(gettext("Not a valid choice."))
+        if self.data is None and not self.is_optional and not self.errors:
+            raise ValidationError(gettext("Not a valid choice."))
 
 
 class YesNoField(SelectField):
@@ -189,7 +206,7 @@ class CatalogueField(SelectField):
         self, label: str, validators: list[Any], catalogue: type[Catalogue], **kwargs: Any
     ) -> None:
         kwargs.pop("allow_blank", None)
-        super().__init__(label, validators, coerce=self._coerce, **kwargs)
+        super().__init__(label, validators, self._coerce, **refusal(), **kwargs)
         self.catalogue = catalogue
 
     def _coerce(self, value: object) -> int | None:
@@ -206,17 +223,25 @@ class CatalogueField(SelectField):
         super().process_data(value)
         self.stored = self.data
 
+    def _entries(self) -> list[Entry]:
+        return open_entries(self.catalogue, {self.stored} if self.stored else set())
+
     def iter_choices(self) -> Iterator[Choice]:
         yield Choice(BLANK, BLANK, self.data is None, {})
-        for entry in open_entries(self.catalogue, {self.stored} if self.stored else set()):
+        for entry in self._entries():
             yield Choice(str(entry.id), entry.label, entry.id == self.data, {})
 
     def pre_validate(self, form: Any) -> None:
-        if self.data is not None and self.data not in entries_of(self.catalogue):
-            raise ValueError(gettext("Not a valid choice."))
+        if self.data is not None and self.data not in {entry.id for entry in self._entries()}:
+            raise ValidationError(gettext("Not a valid choice."))
 
     def populate_obj(self, obj: object, name: str) -> None:
+        """The key is written; the entry itself is read anew where somebody asks for it."""
+        if getattr(obj, f"{name}_id") == self.data:
+            return
         setattr(obj, f"{name}_id", self.data)
+        if obj in db.session and inspect(obj).persistent:
+            db.session.expire(obj, [name])
 
 
 class ChipsField(SelectMultipleField):
@@ -226,7 +251,7 @@ class ChipsField(SelectMultipleField):
         self, label: str, validators: list[Any], catalogue: type[Catalogue], **kwargs: Any
     ) -> None:
         kwargs.pop("allow_blank", None)
-        super().__init__(label, validators, coerce=int, **kwargs)
+        super().__init__(label, validators, int, **refusal(), **kwargs)
         self.catalogue = catalogue
 
     def process_data(self, value: Sequence[Catalogue] | None) -> None:
@@ -238,8 +263,9 @@ class ChipsField(SelectMultipleField):
             yield Choice(str(entry.id), entry.label, entry.id in (self.data or ()), {})
 
     def pre_validate(self, form: Any) -> None:
-        if set(self.data or ()) - set(entries_of(self.catalogue)):
-            raise ValueError(gettext("Not a valid choice."))
+        known = {entry.id for entry in open_entries(self.catalogue, self.stored)}
+        if set(self.data or ()) - known:
+            raise ValidationError(gettext("Not a valid choice."))
 
     def populate_obj(self, obj: object, name: str) -> None:
         if set(self.data or ()) == self.stored:

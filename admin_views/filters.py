@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Date, DateTime, select
+from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Integer, select
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.orm import MANYTOONE, InstrumentedAttribute
 
@@ -17,7 +17,7 @@ from admin_views.labels import field_label
 from models.acting import OFFICE_TIME
 from models.base import Moment, Record
 from models.catalogue import Catalogue
-from models.search import Searchable, matches
+from models.search import finds, folded, matches
 
 
 @dataclass(frozen=True)
@@ -115,14 +115,22 @@ class TextFilter(Filter):
     def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
         relation = model.__mapper__.relationships.get(self.name)
         if relation is None:
-            return getattr(model, self.name).icontains(value[:100], autoescape=True)
+            return matches(folded(getattr(model, self.name)), value)
         target = relation.mapper.class_
-        if issubclass(target, Searchable):
-            wanted = matches(target.search_text, value)
-        else:
-            wanted = target.title_sql().icontains(value[:100], autoescape=True)
         key = next(iter(relation.local_columns)).key
-        return getattr(model, key).in_(select(target.id).where(wanted))
+        return getattr(model, key).in_(select(target.id).where(finds(target, value)))
+
+
+@dataclass(frozen=True)
+class NumberFilter(Filter):
+    """Exactly this whole number."""
+
+    kind: str = "number"
+
+    def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
+        if not value.isascii() or not value.isdigit() or len(value) > 9:
+            raise ValueError(value)
+        return getattr(model, self.name) == int(value)
 
 
 def filters_for(model: type[Record], name: str) -> list[Filter]:
@@ -144,4 +152,6 @@ def filters_for(model: type[Record], name: str) -> list[Filter]:
             DayFilter(f"{name}_from", label, column=name),
             DayFilter(f"{name}_to", label, column=name, is_end=True),
         ]
+    if isinstance(kind, Integer):
+        return [NumberFilter(name, label)]
     return [TextFilter(name, label)]

@@ -6,7 +6,8 @@ from flask_admin.contrib.sqla.form import AdminModelConverter, InlineModelConver
 from flask_admin.model.form import InlineFormAdmin, converts
 from sqlalchemy.orm import Mapper
 from wtforms import BooleanField, Field, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms.fields.core import UnboundField
+from wtforms.validators import InputRequired, Length
 
 from admin_views.child_rows import ChildRows
 from admin_views.fields import (
@@ -14,6 +15,7 @@ from admin_views.fields import (
     ChipsField,
     DecimalField,
     EnumField,
+    Filled,
     GermanDateField,
     GermanDateTimeField,
     IntegerField,
@@ -52,7 +54,10 @@ class RecordConverter(AdminModelConverter):
         field_args = dict(field_args or {})
         if name not in ("id", "version"):
             field_args.setdefault("label", field_label(model, name))
-        return super().convert(model, mapper, name, prop, field_args, hidden_pk)
+        field = super().convert(model, mapper, name, prop, field_args, hidden_pk)
+        if isinstance(field, UnboundField) and "validators" in field.kwargs:
+            field.kwargs["validators"] = [_strict(item) for item in field.kwargs["validators"]]
+        return field
 
     @converts("String")
     def conv_String(self, column: Any, field_args: dict[str, Any], **extra: Any) -> Field:
@@ -89,11 +94,18 @@ class RecordConverter(AdminModelConverter):
 
     @converts("Integer")
     def handle_integer_types(self, column: Any, field_args: dict[str, Any], **extra: Any) -> Field:
+        if not column.nullable:
+            field_args["validators"].append(Filled())
         return IntegerField(**field_args)
 
     @converts("models.base.Hundredths")
     def convert_hundredths(self, field_args: dict[str, Any], **extra: Any) -> Field:
         return DecimalField(**field_args)
+
+
+def _strict(validator: Any) -> Any:
+    """Required means that something is there in the end, not only that something was sent."""
+    return Filled() if type(validator) is InputRequired else validator
 
 
 class ChildConverter(InlineModelConverter):

@@ -1,6 +1,7 @@
 """What surrounds every page: menu, town, language, security headers, error pages."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,6 @@ from flask import (
     Flask,
     Response,
     current_app,
-    g,
     redirect,
     render_template,
     request,
@@ -20,16 +20,21 @@ from flask_admin import Admin
 from flask_babel import gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
+from markupsafe import escape
 from sqlalchemy import select
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import BuildError
 
 from admin_views.enum_labels import enum_label
+from admin_views.labels import typed_label
+from admin_views.rights import refuse_undeclared
 from models.acting import acting
 from models.base import db
 from models.municipality import Municipality
 
 LOG = logging.getLogger("sim")
+KEEP_FOR = 60.0  # seconds, so that several server processes agree soon
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -85,13 +90,15 @@ class TownShelf:
 
     def __init__(self) -> None:
         self.town: Town | None = None
+        self.read_at = float("-inf")
 
     def read(self) -> Town:
-        if self.town is None:
+        if self.town is None or time.monotonic() - self.read_at > KEEP_FOR:
             profile = db.session.execute(
                 select(Municipality.name, Municipality.department, Municipality.accent_colour)
             ).first()
             self.town = Town(*profile) if profile else Town()
+            self.read_at = time.monotonic()
         return self.town
 
     def forget(self) -> None:
@@ -119,7 +126,9 @@ def switch() -> Response:
 
 
 def is_local(target: str) -> bool:
-    return target.startswith("/") and not target.startswith(("//", "/\\"))
+    """A path of our own; browsers drop control characters and read a backslash as a slash."""
+    is_path = target.startswith("/") and not target.startswith(("//", "/\\"))
+    return is_path and target.isprintable()
 
 
 def menu(admin: Admin) -> list[MenuGroup]:
@@ -139,6 +148,7 @@ def menu(admin: Admin) -> list[MenuGroup]:
 def init_frame(app: Flask, admin: Admin) -> None:
     app.register_blueprint(language)
     app.register_blueprint(town)
+    app.before_request(lambda: refuse_undeclared(admin._views))
     app.context_processor(lambda: _surroundings(admin))
     app.after_request(_secure)
     app.register_error_handler(HTTPException, _known_error)
@@ -234,17 +244,21 @@ def _our_fault(error: Exception) -> tuple[str, int]:
 def _page(code: int, title: str, text: str) -> str:
     try:
         return render_template("error.html", code=code, title=title, text=text, typed=_typed())
-    except (BuildError, RuntimeError):
-        return f"{title}. {text}"
+    except (BuildError, RuntimeError, SQLAlchemyError):  # no frame without a database
+        return escape(f"{title}. {text}")
 
 
-def _typed() -> list[tuple[str, str]]:
+def _typed() -> list[tuple[Any, str]]:
     """What was typed into a form that could not be taken, to be copied from the error page."""
-    if request.method != "POST" or not g.get("sign_in"):
+    if request.method != "POST" or not current_user.is_authenticated:
+        return []
+    try:
+        sent = request.form
+    except RequestEntityTooLarge:
         return []
     return [
-        (name, value)
-        for name, value in request.form.items()
+        (typed_label(name), value)
+        for name, value in sent.items()
         if value.strip()
         and name not in ("csrf_token", "password", "version")
         and not name.startswith("_")

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from admin_views.base import RecordView
 from admin_views.details import Act, Related
+from admin_views.grid import source_of
 from admin_views.papers import agreement_paper, print_paper
 from admin_views.rights import needs
 from models.acting import acting
@@ -28,6 +29,7 @@ class GoalAgreementView(RecordView):
         "signed_client_on",
         "signed_worker_on",
     )
+    column_sources = {"title": lambda: source_of(GoalAgreement, "person", {})}
     column_default_sort = (("agreed_on", True),)
     filter_columns = ("worker", "agreed_on", "review_on", "signed_client_on")
     search_relations = ("person",)

@@ -5,14 +5,27 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
-from sqlalchemy.orm import MANYTOONE, aliased
+from sqlalchemy import (
+    ColumnElement,
+    Enum,
+    Row,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import MANYTOONE, InstrumentedAttribute, aliased
 
 from admin_views.filters import Filter
 from models.acting import acting
 from models.base import Record, db
 from models.permissions import Action
-from models.search import LONGEST_SEARCH, Searchable, matches
+from models.search import Searchable, finds, folded, places, words_of
 
 
 @dataclass(frozen=True)
@@ -125,22 +138,37 @@ def source_of(model: type[Record], name: str, sources: dict[str, Source]) -> Col
     return select(title).select_from(target).where(target.id == key).scalar_subquery()
 
 
+def order_of(
+    model: type[Record], name: str, value: ColumnElement[Any], is_descending: bool
+) -> ColumnElement[Any]:
+    """Texts by their folded words, fixed choices in their own order; what is empty comes last."""
+    key: ColumnElement[Any] = value
+    if name == "title" and issubclass(model, Searchable):
+        key = model.search_text
+    elif isinstance(value.type, Enum):
+        places_of = {name: number for number, name in enumerate(value.type.enums)}
+        key = case(places_of, value=cast(value, String))
+    elif isinstance(value.type, String):
+        key = folded(value)
+    ordered = key.desc() if is_descending else key.asc()
+    is_filled = isinstance(key, InstrumentedAttribute) and not key.expression.nullable
+    return ordered if is_filled else ordered.nulls_last()
+
+
 def search_condition(
     model: type[Record], relations: Sequence[str], term: str
 ) -> ColumnElement[bool]:
-    """Words in the record itself or in the names of the related records named."""
-    options: list[ColumnElement[bool]] = []
-    if issubclass(model, Searchable):
-        options.append(matches(model.search_text, term))
-    for field in model.search_fields:
-        if acting().may(Action.READ, model.class_of(field)):
-            options.append(getattr(model, field).icontains(term[:LONGEST_SEARCH], autoescape=True))
-    for name in relations:
-        relation = model.__mapper__.relationships[name]
-        target = relation.mapper.class_
-        key = next(iter(relation.local_columns))
-        options.append(key.in_(select(target.id).where(matches(target.search_text, term))))
-    return or_(*options)
+    """Each word in the record itself or in one of the related records named."""
+    wanted = []
+    for word in words_of(term):
+        found = places(model, word)
+        for name in relations:
+            relation = model.__mapper__.relationships[name]
+            target = relation.mapper.class_
+            key = next(iter(relation.local_columns))
+            found.append(key.in_(select(target.id).where(finds(target, word))))
+        wanted.append(or_(*found))
+    return and_(*wanted) if wanted else false()
 
 
 def conditions(
@@ -185,7 +213,11 @@ def page_of(
     found = list(db.session.execute(rows))
     if found:
         return found[0].total_, found
-    return db.session.scalar(select(total)) or 0, []
+    return count_of(model, where), []
+
+
+def count_of(model: type[Record], where: ColumnElement[bool]) -> int:
+    return db.session.scalar(select(func.count()).select_from(model).where(where)) or 0
 
 
 def visible_names(model: type[Record], names: Sequence[str]) -> list[str]:

@@ -90,6 +90,7 @@ FIELDS: dict[str, LazyString] = {
     "handouts_note": _("Leaflets handed out"),
     "has_pets": _("Pets"),
     "head": _("Head of the town"),
+    "head_of_household": _("Head of household"),
     "health_insurer": _("Health insurer"),
     "hearing_at": _("Oral hearing"),
     "held_on": _("Date"),
@@ -178,6 +179,7 @@ FIELDS: dict[str, LazyString] = {
     "signed_client_on": _("Signed by the client"),
     "signed_worker_on": _("Signed by the worker"),
     "since_last": _("Since the last talk"),
+    "size": _("Persons"),
     "sort_order": _("Order"),
     "source": _("Source"),
     "source_date": _("Date of the source"),
@@ -236,7 +238,12 @@ TABLE_FIELDS: dict[str, dict[str, LazyString]] = {
     "goal_agreement": {"title": _("Agreement with")},
     "goal": {"what": _("Goal"), "title": _("Goal")},
     "task": {"title": _("What"), "what": _("What"), "worker": _("Member of staff")},
-    "eviction_case": {"title": _("Case"), "person": _("Tenant"), "household": _("Household")},
+    "eviction_case": {
+        "title": _("Case"),
+        "person": _("Tenant"),
+        "household": _("Household"),
+        "source": _("Source of the news"),
+    },
     "unit": {"title": _("Unit"), "number": _("Room or flat number")},
     "office_hour": {"title": _("Location")},
     "contact": {"title": _("Function"), "name": _("Person, where named")},
@@ -251,3 +258,8 @@ TABLE_FIELDS: dict[str, dict[str, LazyString]] = {
 def field_label(model: type[Record], name: str) -> LazyString | str:
     """The word for a field; what has none is a mistake of ours and shows at start-up."""
     return TABLE_FIELDS.get(model.__tablename__, {}).get(name) or FIELDS[name]
+
+
+def typed_label(name: str) -> LazyString | str:
+    """The word for a posted form field, also within a row: `tasks-0-what`."""
+    return FIELDS.get(name.rsplit("-", 1)[-1], name)

@@ -20,6 +20,7 @@ from admin_views.grid import (
     GridRow,
     ListState,
     conditions,
+    order_of,
     page_of,
     source_of,
     visible_names,
@@ -27,6 +28,7 @@ from admin_views.grid import (
 from admin_views.labels import field_label
 from admin_views.table_labels import plural, singular
 from models.permissions import Action
+from models.rules.text import tidy
 from models.search import LONGEST_SEARCH
 
 LAST_PAGE = 1_000_000
@@ -39,7 +41,7 @@ class ListPage:
     def index_view(self) -> Response:
         state = self.list_state()
         filters = self.open_filters()
-        names = visible_names(self.model, self.column_list)
+        names = self.list_names()
         status = 200
         try:
             where = conditions(self.model, state, filters, self.open_search_relations())
@@ -72,9 +74,7 @@ class ListPage:
             pairs = [(state.sort, state.is_descending)]
         else:
             pairs = list(self.column_default_sort)
-        ordered = [
-            self.source(name).desc() if down else self.source(name).asc() for name, down in pairs
-        ]
+        ordered = [order_of(self.model, name, self.source(name), down) for name, down in pairs]
         return [*ordered, self.model.id.desc() if pairs[0][1] else self.model.id.asc()]
 
     def list_state(self) -> ListState:
@@ -86,12 +86,16 @@ class ListPage:
         if sort and (sort not in self.sortable() or sort not in visible_names(self.model, [sort])):
             abort(400, gettext("The list cannot be sorted by this."))
         values = tuple(
-            (item.name, request.args[item.name].strip()[:100])
+            (item.name, value)
             for item in self.open_filters()
-            if request.args.get(item.name, "").strip()
+            if (value := tidy(request.args.get(item.name, ""))[:LONGEST_SEARCH])
         )
-        search = request.args.get("search", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+        search = tidy(request.args.get("search", ""))[:LONGEST_SEARCH] if self.has_search() else ""
         return ListState(int(page), sort, request.args.get("desc") == "1", search, values)
+
+    def list_names(self) -> list[str]:
+        """The columns of the list that the acting person may read."""
+        return visible_names(self.model, self.column_list)
 
     def sortable(self) -> tuple[str, ...]:
         return tuple(name for name in self.column_list if name not in self.unsortable)
@@ -236,8 +240,9 @@ class ListPage:
     def _filter_label(self, item: Filter) -> str:
         if item.kind != "date":
             return str(item.label)
-        ending = gettext("until") if item.name.endswith("_to") else gettext("from")
-        return f"{item.label} {ending}"
+        if item.name.endswith("_to"):
+            return gettext("%(what)s until", what=str(item.label))
+        return gettext("%(what)s from", what=str(item.label))
 
     def _chips(self, state: ListState, filters: list[Filter]) -> list[Chip]:
         chips = []

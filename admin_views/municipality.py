@@ -15,6 +15,7 @@ from admin_views.frame import shelf
 from admin_views.pdf import is_printable_logo
 from models.base import Broken, Record, RulesBroken, db, msg
 from models.municipality import LARGEST_LOGO, Municipality
+from models.permissions import Action, DataClass
 
 LARGEST_SIDE = 2000  # pixels
 
@@ -63,6 +64,9 @@ class MunicipalityView(RecordView):
     def may(self, action: Any) -> bool:
         """One row, neither added nor deleted."""
         return action.name not in ("CREATE", "DELETE") and super().may(action)
+
+    def right_of(self, route: str) -> tuple[Action, DataClass] | None:
+        return None if route in ("create_view", "delete_view") else super().right_of(route)
 
     def fact_text(self, record: Record, name: str) -> str:
         if name != "logo":

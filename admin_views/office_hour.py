@@ -3,10 +3,13 @@
 from flask_babel import lazy_gettext as _
 
 from admin_views.base import RecordView
+from admin_views.grid import source_of
+from models.office_hour import OfficeHour
 
 
 class OfficeHourView(RecordView):
     column_list = ("title", "weekday", "opens_at", "closes_at", "valid_from", "valid_to", "note")
+    column_sources = {"title": lambda: source_of(OfficeHour, "office_location", {})}
     filter_columns = ("office_location", "weekday")
     form_sections = (
         (

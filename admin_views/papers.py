@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, abort
+from flask_babel import force_locale
 
 from admin_views.enum_labels import enum_label
 from admin_views.pdf import pdf_response, render_paper
@@ -59,7 +60,8 @@ def print_paper(
         abort(404)
     if not view.may_print(view.has_stated_reason(record)):
         refuse(view.model, record.id)
-    paper = paper_of(record)
+    with force_locale("de"):
+        paper = paper_of(record)
     pdf = render_paper(f"{template}.html", paper, letterhead())
     record_read(
         AuditAction.PRINTED, view.model.__tablename__, record.id, detail=content_hash(paper)
@@ -69,17 +71,7 @@ def print_paper(
 
 def protocol_paper(session: CounsellingSession) -> Protocol:
     """The nine points of concept 3.2, taken from the record."""
-    present = [person.name for person in session.attendees]
-    interpreters = [
-        person.name for person in session.attendees if person.kind is AttendeeKind.INTERPRETER
-    ]
-    interpreter = session.interpreter or ", ".join(interpreters)
-    signatures = [
-        Signature(CLIENT, session.person.title),
-        Signature(WORKER, session.worker.display_name),
-    ]
-    if interpreter:
-        signatures.append(Signature(INTERPRETER, interpreter))
+    interpreter = _interpreter_of(session)
     return Protocol(
         document_number=session.document_number,
         name=session.person.title,
@@ -90,12 +82,7 @@ def protocol_paper(session: CounsellingSession) -> Protocol:
         kind=enum_label(session.kind),
         language=session.language.label_de if session.language else "",
         interpreter=interpreter,
-        attendees=(
-            session.person.title,
-            session.worker.display_name,
-            *present,
-            *_unnamed(interpreter, present),
-        ),
+        attendees=_present(session, interpreter),
         reason=session.reason or "",
         since_last=session.since_last or "",
         content=session.content or "",
@@ -108,13 +95,34 @@ def protocol_paper(session: CounsellingSession) -> Protocol:
             *(partner.name for partner in session.handouts),
             *filter(None, [session.handouts_note]),
         ),
-        signatures=tuple(signatures),
+        signatures=_protocol_signatures(session, interpreter),
     )
 
 
-def _unnamed(interpreter: str, present: list[str]) -> list[str]:
-    """The interpreter of the session, where not already among those present."""
-    return [f"{interpreter} ({INTERPRETER})"] if interpreter and interpreter not in present else []
+def _interpreter_of(session: CounsellingSession) -> str:
+    """Who interpreted: as named for the talk, else whoever is among those present as such."""
+    kind = AttendeeKind.INTERPRETER
+    named = [person.name for person in session.attendees if person.kind is kind]
+    return session.interpreter or ", ".join(named)
+
+
+def _present(session: CounsellingSession, interpreter: str) -> tuple[str, ...]:
+    """Client and worker, then all named; the interpreter once."""
+    names = [session.person.title, session.worker.display_name]
+    names += [person.name for person in session.attendees]
+    if interpreter and not any(name in interpreter for name in names):
+        names.append(f"{interpreter} ({INTERPRETER})")
+    return tuple(names)
+
+
+def _protocol_signatures(session: CounsellingSession, interpreter: str) -> tuple[Signature, ...]:
+    signatures = [
+        Signature(CLIENT, session.person.title),
+        Signature(WORKER, session.worker.display_name),
+    ]
+    if interpreter:
+        signatures.append(Signature(INTERPRETER, interpreter))
+    return tuple(signatures)
 
 
 def _step(task: Task) -> WhoDoesWhat:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Row, func, select
 
@@ -106,7 +106,6 @@ class PersonView(RecordView):
         "birth_date",
         "residence",
         "lives_in",
-        "household",
         "responsible",
         "last_contact_on",
         "case_status",
@@ -122,7 +121,7 @@ class PersonView(RecordView):
         "last_contact_on": _last_contact_on,
         "birth_precision": lambda: Person.birth_precision,
     }
-    second_lines = {"title": "country", "residence": "expires_on"}
+    second_lines = {"title": "country", "residence": "expires_on", "lives_in": "household"}
     filter_columns = (
         "case_status",
         "origin_country",
@@ -149,7 +148,7 @@ class PersonView(RecordView):
         ),
         (_("Language"), ("languages", "interpreter_needed")),
         (
-            _("Contact"),
+            _("Address and contact"),
             (
                 "is_address_protected",
                 "street",
@@ -226,10 +225,16 @@ class PersonView(RecordView):
         ),
     )
 
+    def list_names(self) -> list[str]:
+        """The day of arrival stands in the list of those who see little else."""
+        names = super().list_names()
+        sees_much = acting().may(Action.READ, Person.data_class)
+        return [name for name in names if name != "arrived_haan_on"] if sees_much else names
+
     def cell_text(self, name: str, value: Any, row: Row[Any]) -> str:
         text = super().cell_text(name, value, row)
         if name == "birth_date" and value is not None:
-            return gettext("%(day)s · %(age)s years", day=text, age=_age(value))
+            return _with_age(text, value)
         return text
 
     def class_of(self, record: Record, name: str) -> DataClass:
@@ -255,9 +260,9 @@ class PersonView(RecordView):
     def fact_text(self, record: Record, name: str) -> str:
         text = super().fact_text(record, name)
         if name == "birth_date" and isinstance(record, Person) and record.birth_date:
-            age = gettext("%(day)s · %(age)s years", day=text, age=_age(record.birth_date))
+            born = _with_age(text, record.birth_date)
             is_exact = record.birth_precision is BirthPrecision.EXACT
-            return age if is_exact else f"{age} ({enum_label(record.birth_precision)})"
+            return born if is_exact else f"{born} ({enum_label(record.birth_precision)})"
         return text
 
     def alerts(self, record: Record) -> list[Alert]:
@@ -279,5 +284,6 @@ class PersonView(RecordView):
         return shown
 
 
-def _age(birth: date) -> int:
-    return age_on(birth, acting().today)
+def _with_age(text: str, birth: date) -> str:
+    age = age_on(birth, acting().today)
+    return ngettext("%(day)s · %(num)s year", "%(day)s · %(num)s years", age, day=text)

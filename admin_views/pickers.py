@@ -6,15 +6,16 @@ from typing import Any
 from flask_admin.model.ajax import AjaxModelLoader
 from flask_admin.model.fields import AjaxSelectField, AjaxSelectMultipleField
 from flask_babel import gettext
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, false, select, true
 from wtforms import ValidationError
 
 from admin_views.formats import day
 from models.acting import acting
 from models.base import Record, db
+from models.catalogue import Catalogue
 from models.permissions import Action, DataClass
 from models.person import Person
-from models.search import Searchable, matches
+from models.search import finds
 from models.staff import Staff
 
 MOST = 20  # answers to one look-up
@@ -51,17 +52,15 @@ class PickerLoader(AjaxModelLoader):
 
     def get_list(self, query: str, offset: int = 0, limit: int = MOST) -> list[Record]:
         """At most 20 records whose words all occur; nothing typed: the first ones."""
-        found = self._allowed().where(self._wanted(query or "")).order_by(*self._order())
+        found = self._allowed().where(finds(self.model, query or ""), self._is_on_offer())
+        found = found.order_by(*self._order())
         return list(db.session.scalars(found.offset(max(offset, 0)).limit(min(limit, MOST))))
 
-    def _wanted(self, term: str) -> ColumnElement[bool]:
-        if issubclass(self.model, Searchable):
-            return matches(self.model.search_text, term)
-        if self.model.search_fields:
-            columns = [getattr(self.model, field) for field in self.model.search_fields]
-        else:
-            columns = [self.model.title_sql()]
-        return or_(*(column.icontains(term.strip()[:100], autoescape=True) for column in columns))
+    def _is_on_offer(self) -> ColumnElement[bool]:
+        """Entries that have ended and colleagues who left are not chosen anew."""
+        if issubclass(self.model, Catalogue):
+            return self.model.open_on(acting().today)
+        return Staff.active if self.model is Staff else true()
 
     def _order(self) -> list[ColumnElement[Any]]:
         first = self.model.sort_order if self._is_catalogue() else self.model.title_sql()
@@ -113,7 +112,11 @@ class RecordsField(AjaxSelectMultipleField):
     lookup_url = ""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        super().process_formdata([value for value in valuelist if value])
+        chosen = [value for value in valuelist if value]
+        if chosen:
+            super().process_formdata(chosen)
+        else:
+            self.data = []
 
     def pre_validate(self, form: Any) -> None:
         _ = self.data

@@ -1,6 +1,6 @@
 """The gate in front of every page: which right a route needs, and what happens without it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from flask import Response, abort, redirect, request, url_for
@@ -26,6 +26,13 @@ STANDARD_ROUTES: dict[str, Action] = {
 }
 # Routes of Flask-Admin that we do not offer: editing without right, mass actions without questions.
 CLOSED_ROUTES = frozenset({"ajax_update", "action_view"})
+# Routes that show many records: a reason is stated for one record, so it opens none of them.
+LIST_ROUTES = frozenset({"index_view", "export", "ajax_lookup"})
+# Pages without a grid behind them: those of nobody in particular, and those of whoever signed in.
+PUBLIC_ENDPOINTS = frozenset(
+    {"start", "static", "town.style", "screen_language.switch", "security.login", "security.logout"}
+)
+STAFF_ENDPOINTS = frozenset({"admin.index"})
 
 
 def needs(action: Action, data_class: DataClass) -> Callable[[Route], Route]:
@@ -41,7 +48,7 @@ def needs(action: Action, data_class: DataClass) -> Callable[[Route], Route]:
 class Gate:
     """Closed by default: signed in, with the right for this very route, or not at all."""
 
-    model: ClassVar[type[Record]]
+    model: ClassVar[type[Record] | None] = None
 
     def right_of(self, route: str) -> tuple[Action, DataClass] | None:
         """The right a route needs; None where nobody may."""
@@ -60,7 +67,10 @@ class Gate:
 
     def access_to(self, route: str) -> Access:
         right = self.right_of(route)
-        return Access.NO if right is None else acting().access(right[1], right[0])
+        answer = Access.NO if right is None else acting().access(right[1], right[0])
+        if answer is Access.WITH_REASON and route in LIST_ROUTES:
+            return Access.NO
+        return answer
 
     def may(self, action: Action) -> bool:
         return acting().may(action, self.class_for(action))
@@ -74,6 +84,16 @@ class Gate:
         if self.access_to(name) is Access.NO:
             refuse(self.model)
         return None
+
+
+def refuse_undeclared(views: Sequence[Any]) -> None:
+    """Refuse a request to a page that neither a grid guards nor this file names."""
+    endpoint = request.endpoint
+    if endpoint is None or endpoint in PUBLIC_ENDPOINTS | STAFF_ENDPOINTS:
+        return
+    guarded = {view.endpoint for view in views if isinstance(view, Gate)}
+    if endpoint.rpartition(".")[0] not in guarded:
+        abort(403)
 
 
 def refuse(model: type[Record] | None = None, record_id: int | None = None) -> None:

@@ -9,11 +9,13 @@ from models.acting import acting
 from models.base import db
 from models.permissions import Role
 from models.staff import Staff
+from models.task import CLOSED_STATES, Task
 
 
 class TaskView(RecordView):
     column_list = ("due_on", "what", "person", "doer", "worker", "state")
-    column_default_sort = (("due_on", True),)
+    column_sources = {"is_closed": lambda: Task.state.in_(CLOSED_STATES)}
+    column_default_sort = (("is_closed", False), ("due_on", False))
     filter_columns = ("state", "doer", "worker", "person", "due_on")
     search_relations = ("person",)
     form_sections = (

@@ -1,9 +1,9 @@
 """Accommodation sites of the town and their buildings (concept 1.1, 5.1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import auto
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -13,6 +13,9 @@ from models.catalogue import AccommodationKind
 from models.choice import Choice
 from models.permissions import DataClass
 from models.search import Searchable
+
+if TYPE_CHECKING:
+    from models.unit import Unit
 
 
 class Ownership(Choice):
@@ -58,6 +61,10 @@ class Accommodation(Record, Searchable):
     def search_words(self) -> list[str | None]:
         return [self.name, self.street, self.town, self.aliases]
 
+    def echoes(self) -> Iterable[Record]:
+        """Its units are found by its name and address."""
+        return [unit for building in self.buildings for unit in building.units]
+
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.opened_on and self.closed_on and self.closed_on < self.opened_on:
             yield Broken("closed_on", msg("The end lies before the beginning."))
@@ -71,7 +78,10 @@ class Building(Record):
     name: Mapped[Name]
     is_barrier_free: Mapped[bool] = mapped_column(default=False)
 
-    accommodation: Mapped[Accommodation] = relationship(back_populates="buildings")
+    accommodation: Mapped[Accommodation] = relationship(
+        back_populates="buildings", lazy="joined", innerjoin=True
+    )
+    units: Mapped[list["Unit"]] = relationship(back_populates="building", passive_deletes="all")
 
     @property
     def title(self) -> str:

@@ -67,7 +67,8 @@ class AuditEntry(Record):
         return cast("ColumnElement[str]", (alias or cls).table_name)
 
 
-UNWATCHED = frozenset({"audit_entry", "sign_in", "sign_in_attempt"})
+UNWATCHED = frozenset({"audit_entry", "sign_in_attempt"})
+SPOKEN_FOR = frozenset({"sign_in"})  # beginning and end have entries of their own, deleting not
 HOUSEKEEPING = frozenset({"created_at", "updated_at", "version", "search_text"})
 
 
@@ -138,6 +139,10 @@ def _changed_fields(record: Record) -> list[str]:
     ]
 
 
+def _is_watched(action: AuditAction, table: str) -> bool:
+    return table not in UNWATCHED and (action is AuditAction.DELETED or table not in SPOKEN_FOR)
+
+
 @event.listens_for(Session, "after_flush")
 def _write_trail(session: Session, context: UOWTransaction) -> None:
     """After the flush, because a new record has its number only then."""
@@ -148,7 +153,7 @@ def _write_trail(session: Session, context: UOWTransaction) -> None:
         (AuditAction.DELETED, session.deleted),
     ):
         for record in records:
-            if not isinstance(record, Record) or record.__tablename__ in UNWATCHED:
+            if not isinstance(record, Record) or not _is_watched(action, record.__tablename__):
                 continue
             fields = _changed_fields(record) if action is not AuditAction.DELETED else []
             if fields or action is AuditAction.DELETED:

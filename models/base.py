@@ -1,7 +1,7 @@
 """The database handle and what every record shares: key, dates of change, version, text rules."""
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
@@ -18,6 +18,8 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     and_,
+    cast,
+    func,
     or_,
     true,
 )
@@ -116,6 +118,7 @@ class Record(Model):
 
     `data_class` is the class of all its fields but those named in `field_classes`;
     `access_class` is what a role must be allowed to read to open its grid at all.
+    `part_of` names the relation to the record in whose form this one is a row, and its list there.
     """
 
     __abstract__ = True
@@ -124,6 +127,7 @@ class Record(Model):
     access_class: ClassVar[DataClass]
     field_classes: ClassVar[dict[str, DataClass]] = {}
     search_fields: ClassVar[tuple[str, ...]] = ()
+    part_of: ClassVar[tuple[str, str] | None] = None
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-10)
     created_at: Mapped[datetime] = mapped_column(default=utc_now, sort_order=90)
@@ -162,9 +166,24 @@ class Record(Model):
         """Which rows the acting person may reach by any path."""
         return true()
 
+    def echoes(self) -> Iterable["Record"]:
+        """Records that are found by this record's words too."""
+        return ()
+
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         """Rules that hold for every save, whichever way the data came in."""
         yield from ()
+
+
+def day_sql(column: Any) -> ColumnElement[str]:
+    """A day as 21.11.2026, on both engines."""
+    text = cast(column, String)
+    return func.substr(text, 9, 2) + "." + func.substr(text, 6, 2) + "." + func.substr(text, 1, 4)
+
+
+def clock_sql(column: Any) -> ColumnElement[str]:
+    """A time as 09:30, on both engines."""
+    return func.substr(cast(column, String), 1, 5)
 
 
 def ends_after_start(start: str = "valid_from", end: str = "valid_to") -> CheckConstraint:

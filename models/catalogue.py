@@ -1,13 +1,14 @@
 """Lists that the office may change itself: one table each, editable by the team lead."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, or_
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, and_, inspect, or_
+from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, relationship
 
 from models.acting import acting
-from models.base import Line, Record
+from models.base import Broken, Line, Record, msg
 from models.permissions import DataClass
 
 
@@ -18,7 +19,7 @@ class Catalogue(Record):
     data_class = DataClass.CATALOGUE
     search_fields = ("code", "label_de", "label_en")
 
-    code: Mapped[str] = mapped_column(String(40), unique=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True, active_history=True)
     label_de: Mapped[str] = mapped_column(String(160))
     label_en: Mapped[str] = mapped_column(String(160))
     sort_order: Mapped[int] = mapped_column(default=100, index=True)
@@ -47,7 +48,16 @@ class Catalogue(Record):
     @classmethod
     def open_on(cls, day: date) -> ColumnElement[bool]:
         """Entries that may be chosen on this day."""
-        return or_(cls.valid_to.is_(None), cls.valid_to >= day)
+        return and_(
+            or_(cls.valid_from.is_(None), cls.valid_from <= day),
+            or_(cls.valid_to.is_(None), cls.valid_to >= day),
+        )
+
+    def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            yield Broken("valid_to", msg("The end lies before the beginning."))
+        if self.id is not None and inspect(self).attrs.code.history.deleted:
+            yield Broken("code", msg("The code of an entry never changes; change its labels."))
 
 
 class Language(Catalogue):

@@ -12,6 +12,7 @@ from models.permissions import DataClass
 
 class Contact(Record):
     data_class = DataClass.NETWORK
+    part_of = ("partner", "contacts")
     search_fields = ("job", "name", "email", "phone")
 
     partner_id: Mapped[int] = mapped_column(

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.acting import Acting
-from models.base import Broken, Line, Name, Note, Record, msg
+from models.base import Broken, Line, Name, Note, Record, day_sql, msg
 from models.catalogue import Language, SessionPlace, Topic
 from models.choice import Choice
 from models.partner import Partner
@@ -100,7 +100,7 @@ class CounsellingSession(Record):
     next_appointment_at: Mapped[datetime | None] = mapped_column(DateTime())  # office wall clock
     next_place: Mapped[Line | None]
 
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)  # half of the title
     worker: Mapped[Staff] = relationship()
     place: Mapped[SessionPlace | None] = relationship()
     language: Mapped[Language | None] = relationship()
@@ -114,7 +114,7 @@ class CounsellingSession(Record):
         back_populates="session", cascade="all, delete-orphan", order_by="SessionAttendee.id"
     )
     tasks: Mapped[list["Task"]] = relationship(
-        back_populates="session", cascade="all, delete-orphan", order_by="Task.id"
+        back_populates="session", cascade="all", order_by="Task.id"
     )
 
     @property
@@ -129,7 +129,8 @@ class CounsellingSession(Record):
     @classmethod
     def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
         table = alias or cls
-        return select(Person.title_sql()).where(Person.id == table.person_id).scalar_subquery()
+        name = select(Person.title_sql()).where(Person.id == table.person_id).scalar_subquery()
+        return name + " · " + day_sql(table.held_on)
 
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:

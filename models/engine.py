@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
+from models.rules.text import fold
+
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -28,6 +30,11 @@ def _set_up(connection: Any, record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("fold", 1, _fold_if_text, deterministic=True)
+
+
+def _fold_if_text(text: str | None) -> str | None:
+    return None if text is None else fold(text)
 
 
 @event.listens_for(Engine, "begin")

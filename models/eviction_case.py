@@ -14,6 +14,7 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    cast,
     func,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -129,7 +130,8 @@ class EvictionCase(Record, Searchable):
             .where(name.c.id == table.person_id)
             .scalar_subquery()
         )
-        return subject + func.coalesce(" · " + table.address, "")
+        place = func.coalesce(table.address, table.court_reference, cast(table.id, String))
+        return subject + " · " + place
 
     def search_words(self) -> list[str | None]:
         return [self.court_reference, self.address, self.landlord, self.court]

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, false, or_, select, tru
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.acting import Acting
-from models.base import Broken, Note, Record, msg
+from models.base import Broken, Note, Record, day_sql, msg
 from models.counselling_session import CounsellingSession
 from models.permissions import Action, DataClass
 from models.person import Person
@@ -48,7 +48,7 @@ class GoalAgreement(Record):
     signed_worker_on: Mapped[date | None]
     copy_given_on: Mapped[date | None]
 
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)  # half of the title
     worker: Mapped[Staff] = relationship()
     session: Mapped[CounsellingSession | None] = relationship()
     goals: Mapped[list["Goal"]] = relationship(
@@ -67,7 +67,8 @@ class GoalAgreement(Record):
     @classmethod
     def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
         table = alias or cls
-        return select(Person.title_sql()).where(Person.id == table.person_id).scalar_subquery()
+        name = select(Person.title_sql()).where(Person.id == table.person_id).scalar_subquery()
+        return name + " · " + day_sql(table.agreed_on)
 
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:

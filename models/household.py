@@ -45,10 +45,6 @@ class Household(Record, Searchable):
         )
         return cls.id.in_(seen) | cls.id.not_in(select(member.household_id))
 
-    def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
-        for member in self.members:
-            yield from (Broken("members", problem.text) for problem in period_problems(member))
-
 
 class HouseholdMember(Record, Period):
     data_class = DataClass.IDENTITY
@@ -69,3 +65,6 @@ class HouseholdMember(Record, Period):
     @property
     def title(self) -> str:
         return self.person.title
+
+    def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
+        yield from (Broken("members", problem.text) for problem in period_problems(self))

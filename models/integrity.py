@@ -1,4 +1,4 @@
-"""What happens to every record on its way into the database: tidy texts, checked rules, fresh search words."""
+"""What happens to every record on its way into the database: tidy texts, rules, search words."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from models.acting import acting
-from models.base import NOTE_LENGTH, Broken, Record, RulesBroken, msg
-from models.person import PersonName
+from models.base import NOTE_LENGTH, Broken, Record, RulesBroken, msg, utc_now
 from models.rules.dates import is_plausible
 from models.rules.text import tidy
 from models.search import Searchable
@@ -20,15 +19,42 @@ def _keep_in_order(session: Session, context: UOWTransaction, instances: object)
     touched = [record for record in (*session.new, *session.dirty) if isinstance(record, Record)]
     problems: list[Broken] = []
     with session.no_autoflush:
+        for record in (*touched, *session.deleted):
+            _touch_owner(record, session)
         for record in touched:
             problems += _tidy_texts(record)
             problems += record.broken_rules(acting().today, session)
-            if isinstance(record, PersonName) and record.person is not None:
-                record.person.refresh_search_text()
-            if isinstance(record, Searchable):
-                record.refresh_search_text()
+            _refresh_search(record)
     if problems:
         raise RulesBroken(*problems)
+
+
+def _touch_owner(record: object, session: Session) -> None:
+    """A changed row changes its owner: its open form is out of date, its search words are others."""
+    if not isinstance(record, Record) or not record.part_of:
+        return
+    is_going = record in session.deleted
+    if not is_going and not session.is_modified(record):
+        return
+    relation, rows = record.part_of
+    owner = getattr(record, relation)
+    if owner is None or owner in session.deleted:
+        return
+    if is_going and record in getattr(owner, rows):
+        getattr(owner, rows).remove(record)
+    owner.updated_at = utc_now()
+    _refresh_search(owner)
+
+
+def _refresh_search(record: Record) -> None:
+    if not isinstance(record, Searchable):
+        return
+    before = record.search_text
+    record.refresh_search_text()
+    if record.search_text != before:
+        for other in record.echoes():
+            if isinstance(other, Searchable):
+                other.refresh_search_text()
 
 
 def _tidy_texts(record: Record) -> Iterator[Broken]:
@@ -40,7 +66,8 @@ def _tidy_texts(record: Record) -> Iterator[Broken]:
             continue
         value = getattr(record, column.key)
         if isinstance(value, str) and isinstance(kind, String | Text):
-            setattr(record, column.key, tidy(value))
+            value = tidy(value)
+            setattr(record, column.key, value)
             if len(value) > (kind.length or NOTE_LENGTH):
                 yield Broken(
                     column.key,

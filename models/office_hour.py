@@ -8,7 +8,16 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models.base import Broken, Line, Period, Record, ends_after_start, msg, period_problems
+from models.base import (
+    Broken,
+    Line,
+    Period,
+    Record,
+    clock_sql,
+    ends_after_start,
+    msg,
+    period_problems,
+)
 from models.catalogue import OfficeLocation
 from models.permissions import DataClass
 
@@ -47,11 +56,12 @@ class OfficeHour(Record, Period):
     @classmethod
     def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
         table = alias or cls
-        return (
+        place = (
             select(OfficeLocation.title_sql())
             .where(OfficeLocation.id == table.office_location_id)
             .scalar_subquery()
         )
+        return place + ", " + clock_sql(table.opens_at) + "–" + clock_sql(table.closes_at)
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         yield from period_problems(self)

@@ -1,6 +1,6 @@
 """Partner organisations: the directory of the annex (concept 3.2, 4.9, annex)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -65,6 +65,10 @@ class Partner(Record, Searchable):
     def search_words(self) -> list[str | None]:
         words = [self.name, self.aliases, self.offer_summary, self.street, self.town]
         return [*words, *(contact.job for contact in self.contacts)]
+
+    def echoes(self) -> Iterable[Record]:
+        """Its offers are found by its name."""
+        return self.offers
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.is_place_protected and (self.street or self.postcode):

@@ -188,7 +188,8 @@ class Person(Record, Searchable):
         if first and second and second < first:
             text = msg("The arrival here lies before the arrival in Germany.")
             yield Broken("arrived_haan_on", text)
-        if self.closing_reason_id and self.case_status in (CaseStatus.NEW, CaseStatus.ACTIVE):
+        is_open = self.case_status in (None, CaseStatus.NEW, CaseStatus.ACTIVE)
+        if is_open and (self.closing_reason or self.closing_reason_id):
             yield Broken("closing_reason", msg("An open case has no closing reason."))
 
 
@@ -196,6 +197,7 @@ class PersonName(Record):
     """Another name or spelling under which the person may be known."""
 
     data_class = DataClass.MASTER
+    part_of = ("person", "names")
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     kind: Mapped[NameKind] = mapped_column(default=NameKind.SPELLING)

@@ -27,7 +27,9 @@ class Responsibility(PersonPeriod, Record):
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         yield from super().broken_rules(today, session)
-        if self.deputy_id is not None and self.deputy_id == self.worker_id:
+        worker = self.worker.id if self.worker else self.worker_id
+        deputy = self.deputy.id if self.deputy else self.deputy_id
+        if deputy is not None and deputy == worker:
             yield Broken("deputy", msg("The deputy must be somebody else."))
 
 

@@ -1,13 +1,15 @@
 """Staff of the office: account, roles, languages, deputy (concept 2.1 and 2.2)."""
 
 import secrets
+from collections.abc import Iterator
+from datetime import date
 from typing import Any, ClassVar, cast
 
 from flask_security.core import RoleMixin, UserMixin
 from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models.base import Line, Name, Record
+from models.base import Broken, Line, Name, Record, msg
 from models.catalogue import Language
 from models.permissions import DataClass, Role
 
@@ -48,6 +50,12 @@ class Staff(Record, UserMixin):
     @classmethod
     def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
         return cast("ColumnElement[str]", (alias or cls).display_name)
+
+    def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
+        name = self.username or ""
+        if name != name.lower() or len(name.split()) > 1:
+            text = msg("A user name is written in small letters and without blanks.")
+            yield Broken("username", text)
 
     @property
     def roles(self) -> list[RoleMixin]:  # type: ignore[override]

@@ -46,7 +46,7 @@ class Stay(PersonPeriod, Record):
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         yield from super().broken_rules(today, session)
-        if self.destination_id and self.valid_to is None:
+        if (self.destination or self.destination_id) and self.valid_to is None:
             yield Broken("destination", msg("A destination needs the day of moving out."))
         if (
             self.valid_from

@@ -41,6 +41,7 @@ CLOSED_STATES = (TaskState.DONE, TaskState.NOT_POSSIBLE)
 class Task(Record):
     data_class = DataClass.NOTE
     access_class = DataClass.SESSION
+    part_of = ("session", "tasks")
     field_classes = dict.fromkeys(
         ("person", "doer", "worker", "due_on", "state", "done_on", "title", "version"),
         DataClass.SESSION,

@@ -6,7 +6,15 @@ from decimal import Decimal
 from enum import auto
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    String,
+    UniqueConstraint,
+    func,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.accommodation import Accommodation, Building
@@ -54,17 +62,20 @@ class Unit(Record, Searchable):
     blocked_reason: Mapped[Line | None]
     is_barrier_free: Mapped[bool] = mapped_column(default=False)
 
-    building: Mapped[Building] = relationship()
+    building: Mapped[Building] = relationship(back_populates="units", lazy="joined", innerjoin=True)
 
     @property
     def title(self) -> str:
-        return f"{self.building.accommodation.name} · {self.number}"
+        """Address and number, as people speak of it; the site's name where it has no address."""
+        site = self.building.accommodation
+        return f"{site.street or site.name} · {self.number}"
 
     @classmethod
     def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
         table = alias or cls
         return (
-            select(Accommodation.name + " · " + table.number)
+            select(func.coalesce(Accommodation.street, Accommodation.name) + " · " + table.number)
+            .select_from(Accommodation)
             .join(Building, Building.accommodation_id == Accommodation.id)
             .where(Building.id == table.building_id)
             .correlate(table)

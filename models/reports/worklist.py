@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, case, or_, select
 
 from models.acting import Acting
 from models.base import Record, db
@@ -129,7 +129,8 @@ def _evictions(acting: Acting) -> tuple[Due, ...]:
     model = EvictionCase
     own = own_case(model.person_id, acting)
     wanted = _scoped(model, acting, _person_of(model), model.address, model.received_on).where(
-        model.state.in_(OPEN_EVICTIONS), or_(own, model.worker_id.is_(None))
+        model.state.in_(OPEN_EVICTIONS),
+        or_(own, model.worker_id.in_(acting.own_ids), model.worker_id.is_(None)),
     )
     rows = _rows(wanted.order_by(model.received_on.desc()))
     return tuple(
@@ -153,17 +154,12 @@ def _moves(acting: Acting) -> tuple[Due, ...]:
     place = (
         select(Unit.title_sql()).select_from(Unit).where(Unit.id == Stay.unit_id).scalar_subquery()
     )
-    day = func.coalesce(Stay.valid_to, Stay.valid_from)
-    wanted = _scoped(Stay, acting, _person_of(Stay), place, Stay.valid_from, Stay.valid_to).where(
-        or_(
-            Stay.valid_from.between(*near),
-            and_(Stay.valid_to.is_not(None), Stay.valid_to.between(*near)),
-        )
+    day = case((Stay.valid_from.between(*near), Stay.valid_from), else_=Stay.valid_to)
+    wanted = _scoped(Stay, acting, _person_of(Stay), place, day).where(
+        or_(Stay.valid_from.between(*near), Stay.valid_to.between(*near))
     )
-    rows = _rows(wanted.order_by(day))
-    return tuple(
-        Due(key, name, unit or "", on=end or start) for key, name, unit, start, end in rows
-    )
+    rows = _rows(wanted.order_by(day, Stay.id))
+    return tuple(Due(key, name, unit or "", on=on) for key, name, unit, on in rows)
 
 
 def _unchecked(acting: Acting) -> tuple[Due, ...]:

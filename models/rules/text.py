@@ -22,7 +22,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def tidy(text: str) -> str:
     """Composed characters, one kind of line break, nothing that cannot be shown or stored."""
-    text = _UNWANTED.sub("", unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 

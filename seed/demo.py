@@ -1,0 +1,73 @@
+"""An invented town for trying out: `flask seed demo` and `make run`. Nobody in it exists."""
+
+from collections.abc import Callable
+from datetime import date
+
+from models.acting import acting
+from models.base import db
+from seed.demo_background import Background
+from seed.demo_cases import Cases, Tenants
+from seed.demo_clients import Client, clients_of
+from seed.demo_households import Households
+from seed.demo_housing import Housing
+from seed.demo_people import People
+from seed.demo_periods import Periods
+from seed.demo_rows import Rows
+from seed.demo_sessions import STEP, Sessions
+from seed.demo_tasks import Tasks
+from seed.demo_texts import Texts
+
+Tell = Callable[[str, int, int], None]
+
+
+def seed_demo(persons: int, sessions: int, tell: Tell, today: date | None = None) -> None:
+    """Add so many people and talks, the same each time for an empty database.
+
+    Reference data and social workers must be there. `tell` hears the step, how far it is and how
+    far it goes. All days are counted from `today`, so that the demo looks current.
+    """
+    db.session.commit()  # an open transaction of the session would lock us out on SQLite
+    background = Background(today or acting().today)
+    rows = Rows()
+    try:
+        _Town(background, rows, tell).fill(persons, sessions)
+    finally:
+        rows.leave_counters()
+
+
+class _Town:
+    def __init__(self, background: Background, rows: Rows, tell: Tell) -> None:
+        self.background, self.rows, self.tell = background, rows, tell
+        self.random = background.random()
+        self.clients: list[Client] = []
+        self.tenants = Tenants()
+
+    def fill(self, persons: int, sessions: int) -> None:
+        shared = (self.random, self.background, self.rows)
+        housing = Housing(*shared)
+        housing.add_units(persons, self.tell)
+        self._add_people(housing, persons)
+        Tasks(*shared, Texts(self.random, self.background)).add_of_office()
+        Sessions(*shared, self.clients).add(sessions, self.tell)
+        Cases(*shared).add(persons, self.tenants, self.tell)
+
+    def _add_people(self, housing: Housing, persons: int) -> None:
+        """Household by household, until there are so many people."""
+        shared = (self.random, self.background, self.rows)
+        households, people = Households(self.random, self.background), People(*shared)
+        periods = Periods(*shared, households.profiles)
+        today, done = self.background.today, 0
+        while done < persons:
+            home = households.draw(persons - done)
+            parts = housing.plan(home)
+            household = people.add(home)
+            housing.add_stays(home, parts)
+            periods.add(home)
+            self.clients += clients_of(home, today, self.random)
+            self.tenants.consider(home, household, people.some_address(), today)
+            done += len(home.members)
+            if self.rows.count >= STEP:
+                self.rows.write()
+                self.tell("Personen", done, persons)
+        self.rows.write()
+        self.tell("Personen", persons, persons)

@@ -1,0 +1,157 @@
+"""Eviction cases with the facts of the court's notice (concept 4.6)."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from math import ceil
+from random import Random
+
+from models import EvictionCase, EvictionPerson
+from models.catalogue import EvictionCause, EvictionSource
+from models.eviction_case import EvictionState
+from models.rules.text import fold
+from seed.demo_background import Background
+from seed.demo_households import Home
+from seed.demo_rows import Rows
+from seed.files import read_rows
+
+COURT = "Amtsgericht Mettmann"
+FEWEST, PEOPLE_PER_CASE = 8, 38
+HEARINGS = (time(9), time(9, 30), time(10, 15), time(11))
+EVICTED = "homeless_c_eviction"
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """A household that may lose its flat."""
+
+    person_id: int
+    others: tuple[int, ...]
+    household_id: int
+    worker_id: int | None
+    address: str
+    adults: int
+    minors: int
+    left_on: date | None = None  # day on which the flat was lost
+
+
+@dataclass
+class Tenants:
+    """Some of the households in flats of their own, German and other; not more than are needed."""
+
+    german: deque[Tenant] = field(default_factory=deque)
+    other: deque[Tenant] = field(default_factory=deque)
+    evicted: deque[Tenant] = field(default_factory=deque)
+
+    def consider(self, home: Home, household_id: int, former_address: str, today: date) -> None:
+        is_german = home.origin["country"] == "DE"
+        if not home.is_open or home.is_protected or home.worker is None:
+            return
+        if home.is_housed:
+            if home.stay_reason == EVICTED:
+                self.evicted.append(_tenant(home, household_id, former_address, today))
+            return
+        street, postcode, town = home.address
+        address = f"{street}, {postcode} {town}"
+        kind = self.german if is_german else self.other
+        kind.append(_tenant(home, household_id, address, today))
+
+    def next_for(self, state: EvictionState, is_german: bool) -> Tenant | None:
+        wanted = self.german if is_german else self.other
+        first = self.evicted if state is EvictionState.EVICTED else wanted
+        for line in (first, wanted, self.other, self.german):
+            if line:
+                return line.popleft()
+        return None
+
+
+def _tenant(home: Home, household_id: int, address: str, today: date) -> Tenant:
+    adults = len(home.adults(today))
+    return Tenant(
+        person_id=home.head.person_id,
+        others=tuple(member.person_id for member in home.members[1:]),
+        household_id=household_id,
+        worker_id=home.worker.id if home.worker else None,
+        address=address,
+        adults=adults,
+        minors=len(home.members) - adults,
+        left_on=home.arrived_haan if home.is_housed else None,
+    )
+
+
+class Cases:
+    def __init__(self, random: Random, background: Background, rows: Rows) -> None:
+        self.random, self.background, self.rows = random, background, rows
+        self.today = background.today
+        self.kinds = read_rows("demo/evictions.csv")
+
+    def add(self, persons: int, tenants: Tenants, tell: Callable[[str, int, int], None]) -> None:
+        """The kinds of the list in turn; those after the first round lie further back."""
+        total = max(FEWEST, ceil(persons / PEOPLE_PER_CASE))
+        for place in range(total):
+            kind = self.kinds[place % len(self.kinds)]
+            state = EvictionState[kind["state"]]
+            tenant = tenants.next_for(state, kind["tenant"] == "german")
+            if tenant is None:
+                break
+            is_first_round = place < len(self.kinds)
+            back = timedelta(days=0 if is_first_round else self.random.randrange(60, 600))
+            if tenant.left_on:  # the notice came three weeks before
+                noticed = self.today + timedelta(days=int(kind["received"]))
+                back = noticed - tenant.left_on + timedelta(days=21)
+            self._add_case(kind, state, tenant, back)
+        self.rows.write()
+        tell("Räumungssachen", total, total)
+
+    def _add_case(
+        self, kind: dict[str, str], state: EvictionState, tenant: Tenant, back: timedelta
+    ) -> None:
+        received = self._day(kind["received"], back) or self.today
+        filed = self._day(kind["filed"], back)
+        number = self.rows.next_number(EvictionCase)
+        reference = f"DEMO 21 C {100 + number}/{filed:%y}" if filed else None
+        address, landlord = tenant.address or None, kind["landlord"]
+        court = COURT if filed else None
+        words = (reference, address, landlord, court)
+        self.rows.made_on(received)
+        self.rows.add(
+            EvictionCase,
+            person_id=tenant.person_id,
+            household_id=tenant.household_id,
+            worker_id=tenant.worker_id,
+            state=state,
+            source_id=self.background.id(EvictionSource, kind["source"]),
+            cause_id=self.background.id(EvictionCause, kind["cause"]),
+            received_on=received,
+            court=court,
+            court_reference=reference,
+            filed_on=filed,
+            served_on=self._day(kind["served"], back),
+            hearing_at=self._hearing(kind["hearing"], back),
+            landlord=landlord,
+            landlord_address="42781 Haan",
+            landlord_representative=kind["representative"] or None,
+            address=address,
+            monthly_rent=Decimal(kind["rent"]),
+            arrears=Decimal(kind["arrears"]) if kind["arrears"] else None,
+            adult_count=tenant.adults,
+            minor_count=tenant.minors,
+            has_pets=kind["pets"] == "yes",
+            note=kind["note"],
+            search_text=" ".join(fold(word) for word in words if word),
+        )
+        for person_id in tenant.others:
+            self.rows.add(EvictionPerson, case_id=number, person_id=person_id)
+
+    def _day(self, days: str, back: timedelta) -> date | None:
+        """A working day so many days from today, moved back."""
+        if not days:
+            return None
+        day = self.today + timedelta(days=int(days)) - back
+        return self.background.days.after(day + timedelta(days=1), -1)
+
+    def _hearing(self, days: str, back: timedelta) -> datetime | None:
+        day = self._day(days, back)
+        return datetime.combine(day, self.random.choice(HEARINGS)) if day else None

@@ -1,0 +1,15 @@
+"""Asking the application in tests: a POST with its token, the rows of a list."""
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.conftest import token_of
+
+
+def post(client: FlaskClient, url: str, **sent: str) -> TestResponse:
+    token = token_of(client.get("/admin/").text)
+    return client.post(url, data={**sent, "csrf_token": token})
+
+
+def rows(page: TestResponse) -> int:
+    return page.text.count('class="row"')

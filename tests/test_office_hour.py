@@ -1,0 +1,87 @@
+"""Office hours by place and weekday, true for a time."""
+
+from datetime import date, time
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from models import OfficeHour
+from models.base import RulesBroken
+from models.catalogue import OfficeLocation
+from models.office_hour import Weekday
+from models.permissions import Role
+from tests.conftest import Sign
+from tests.factories import TODAY, Office
+from tests.forms import Desk
+
+OURS = select(OfficeHour).where(OfficeHour.weekday == Weekday.SUNDAY)
+
+
+@pytest.fixture
+def desk(client_as: Sign) -> Desk:
+    return Desk(client_as(Role.TEAM_LEAD), "office_hour")
+
+
+def hour(office: Office, **values: object) -> OfficeHour:
+    """A Sunday hour, which the town itself has not."""
+    given = {"weekday": Weekday.SUNDAY, "opens_at": time(8, 30), "closes_at": time(12)}
+    place = office.entry(OfficeLocation)
+    return office.add(OfficeHour(**{"office_location": place, "valid_from": TODAY, **given, **values}))
+
+
+@pytest.mark.parametrize(
+    ("field", "rule", "values"),
+    [
+        ("closes_at", "closes_after_opens", {"closes_at": time(8, 30)}),
+        ("valid_to", "valid_to_after_valid_from", {"valid_to": date(2026, 11, 22)}),
+    ],
+)
+def test_no_hour_ends_before_it_begins(
+    office: Office, field: str, rule: str, values: dict[str, object]
+) -> None:
+    with pytest.raises(RulesBroken, match=field):
+        hour(office, **values)
+    office.session.rollback()
+    stored = hour(office)
+    with pytest.raises(IntegrityError, match=rule):
+        office.write_past_rules(stored, **values)
+
+
+def test_an_hour_is_asked_as_of_a_day(office: Office) -> None:
+    stored = hour(office, valid_to=TODAY)
+    assert office.every(OURS.where(OfficeHour.as_of(TODAY))) == [stored]
+    assert office.every(OURS.where(OfficeHour.as_of(date(2026, 11, 24)))) == []
+
+
+def test_lists_and_headings_call_an_hour_alike(office: Office) -> None:
+    stored = hour(office)
+    assert office.title_in_sql(stored) == stored.title
+    assert stored.title.endswith(", 08:30–12:00")
+
+
+def test_who_may_not_change_office_hours(client_as: Sign) -> None:
+    assert client_as(Role.SOCIAL_WORKER).get("/admin/office_hour/new/").status_code == 403
+
+
+def test_an_hour_is_recorded_found_and_changed(desk: Desk, office: Office) -> None:
+    place, other = office.every(select(OfficeLocation).order_by(OfficeLocation.id))[:2]
+    desk.save({
+        "office_location": str(place.id), "weekday": "SUNDAY", "opens_at": "8.30",
+        "closes_at": "12 Uhr", "valid_from": "1.1.27",
+    })  # fmt: skip
+    stored = office.only(OURS)
+    assert (stored.opens_at, stored.closes_at) == (time(8, 30), time(12))
+    assert desk.found(weekday="SUNDAY", office_location=place.code) == [stored.id]
+    answer = desk.send({"office_location": str(other.id)}, stored)
+    told = desk.client.get(answer.location).text
+    assert f"{other.title}, 08:30–12:00" in told  # the message names the new place
+    assert "01.01.2027" in desk.details(stored)
+
+
+def test_wrong_values_stand_beside_their_fields(desk: Desk, office: Office) -> None:
+    wrong = {"opens_at": "25:00", "closes_at": "später", "valid_from": "1.13.26"}
+    stored = hour(office)
+    assert desk.refused(wrong, stored) == set(wrong)
+    assert desk.refused({"closes_at": "8:00"}, stored) == {"closes_at"}
+    assert office.only(OURS).closes_at == time(12)

@@ -1,0 +1,112 @@
+"""Searching a list: any spelling, any order of words, nothing that one may not read."""
+
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+
+from models.permissions import Role
+from models.person import NameKind, PersonName
+from tests.conftest import Sign
+from tests.factories import Office
+from tests.lists import Lists, views_of
+
+PERSONS = "/admin/person/?search="
+
+
+@pytest.mark.parametrize("typed", ["Müller", "MÜLLER", "müller", "Mueller", "MUELLER", "Muller", "ülle"])
+def test_a_name_is_found_by_every_spelling(
+    any_lists: Lists, any_office: Office, typed: str
+) -> None:
+    any_office.person(family_name="Müller", given_name="Änne")
+    any_office.person(family_name="Moller", given_name="Anne")
+    any_office.contact(name="Änne Müller", job="Leitung")
+    assert any_lists.titles(PERSONS + typed) == ["Müller, Änne"]
+    assert any_lists.titles(f"/admin/contact/?search={typed}") == ["Leitung"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [
+        ("Anna Maria Yıldız", True),
+        ("yildiz anna", True),  # the other way round
+        ("anna,  yildiz", True),  # as it stands in the list
+        ("an yil", True),  # beginnings are enough
+        ("Yıldız Berta", False),  # every word counts
+        ("%", False),  # a sign stands for nothing but itself
+        ("_", False),
+        ("*", False),
+        ("anna_yildiz", True),  # and parts words
+        ("anna%q", False),
+        ("'; DROP TABLE person; --", False),
+        ("\x00yildiz", True),
+        ("y" * 5000, False),
+        (" ", True),  # nothing typed: the whole list
+    ],
+)
+def test_every_word_typed_stands_in_the_record(
+    any_lists: Lists, any_office: Office, typed: str, is_found: bool
+) -> None:
+    any_office.person(family_name="Yıldız", given_name="Anna-Maria")
+    answer = any_lists.open("/admin/person/?" + urlencode({"search": typed}))
+    assert bool(answer.rows) is is_found
+    assert answer.count == len(answer.rows)
+
+
+def test_a_person_is_found_by_former_names_and_file_numbers(lists: Lists, office: Office) -> None:
+    person = office.person(family_name="Haddad", azr_no="240101123456")
+    office.add(PersonName(person=person, family_name="El Haddad-Çelik", kind=NameKind.FORMER))
+    for typed in ("celik", "El-Haddad", "240101123456", "24 01 01"):
+        assert lists.titles(PERSONS + typed) == ["Haddad, Ada"]
+
+
+def test_related_records_are_searched_and_each_row_counts_once(
+    any_lists: Lists, any_office: Office
+) -> None:
+    person = any_office.person(family_name="Öztürk")
+    for job in ("Öztürk Büro", "Öztürk Lager"):
+        any_office.contact(any_office.partner(name="Verein Öztürk"), job=job)
+    for minutes in (10, 20, 30):
+        any_office.counselling_session(person, minutes=minutes, worker=any_office.staff("verwaltung"))
+    sessions = any_lists.open("/admin/counselling_session/?search=OZTURK")
+    assert (sessions.count, len({row.id for row in sessions.rows})) == (3, 3)
+    assert any_lists.open("/admin/partner/?search=oeztuerk").count == 2
+    assert any_lists.open("/admin/contact/?search=verein+lager").count == 1
+
+
+def test_no_list_stumbles_over_a_search(any_lists: Lists) -> None:
+    stems = [view.endpoint for view in views_of(any_lists.app)]
+    for stem in stems:
+        any_lists.open(f"/admin/{stem}/?search=m%C3%BCller+%25%00+b")
+
+
+def test_a_list_without_search_ignores_one(lists: Lists) -> None:
+    grid = lists.open("/admin/sign_in/?search=zzz")
+    assert not grid.has_search
+    assert (grid.search, grid.count) == ("", 1)
+
+
+@pytest.mark.parametrize("typed", ["240101123456", "Geheimname"])
+def test_what_a_role_may_not_read_finds_nothing(
+    app: Flask, office: Office, client_as: Sign, typed: str
+) -> None:
+    person = office.person(family_name="Haddad", azr_no="240101123456")
+    office.add(PersonName(person=person, family_name="Geheimname", kind=NameKind.ALIAS))
+    office.stay(person)
+    for role in (Role.CARETAKER, Role.ACCOMMODATION_ADMIN):
+        lists = Lists(app, client_as(role))
+        assert lists.titles(f"{PERSONS}Háddad") == ["Haddad, Ada"]
+        assert lists.titles(PERSONS + typed) == []
+        assert lists.titles(f"/admin/stay/?search={typed}") == []
+    assert Lists(app, client_as(Role.SOCIAL_WORKER)).titles(PERSONS + typed) == ["Haddad, Ada"]
+
+
+def test_the_court_file_of_an_eviction_is_not_found_by_who_may_not_read_it(
+    app: Flask, office: Office, client_as: Sign
+) -> None:
+    office.eviction_case(court_reference="22 C 144/26", landlord="Immo Nord", address="Musterweg 3")
+    caretaker = Lists(app, client_as(Role.CARETAKER))
+    assert caretaker.open("/admin/eviction_case/?search=musterweg").count == 1
+    assert caretaker.open("/admin/eviction_case/?search=nord").count == 0
+    assert caretaker.open("/admin/eviction_case/?search=144").count == 0
+    assert Lists(app, client_as(Role.SOCIAL_WORKER)).open("/admin/eviction_case/?search=nord").count == 1
