@@ -108,9 +108,8 @@ def refuse_demo_accounts(app: Flask) -> None:
     if app.config["DEMO"]:
         return
     with app.app_context():
-        if not inspect(db.engine).has_table(Staff.__tablename__):
-            return
-        if db.session.scalar(select(Staff.id).where(Staff.is_demo).limit(1)) is not None:
+        has_accounts = inspect(db.engine).has_table(Staff.__tablename__)
+        if has_accounts and db.session.scalar(select(Staff.id).where(Staff.is_demo)) is not None:
             raise UnsafeStart(
                 "This database holds demo accounts: use one of your own (SIM_DATABASE_URL)."
             )

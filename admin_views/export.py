@@ -1,4 +1,4 @@
-"""Lists as CSV and XLSX: what the screen shows, German conventions, no cell that a program could run."""
+"""Lists as CSV and XLSX: what the screen shows, German conventions, no cell that could run."""
 
 import csv
 import io
@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import xlsxwriter
-from flask import Response, abort, stream_with_context
+from flask import Response, abort
 from flask_admin import expose
 from flask_babel import gettext
 
 from admin_views import formats
 from admin_views.grid import conditions, count_of, page_of, visible_names
-from admin_views.labels import field_label
+from admin_views.labels import field_label, typed_label
 from admin_views.table_labels import plural
 from models.acting import acting
 from models.audit_entry import AuditAction, record_read
@@ -40,16 +40,12 @@ def fitting(text: str) -> str:
     return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
 
 
-def as_csv(rows: Iterator[list[str]]) -> Iterator[str]:
+def as_csv(rows: Iterator[list[str]]) -> bytes:
     """Semicolons and a byte order mark, so that a German Excel opens it with a double click."""
-    line = io.StringIO()
-    writer = csv.writer(line, delimiter=";", lineterminator="\r\n")
-    line.write("\ufeff")
-    for row in rows:
-        writer.writerow([harmless(cell) for cell in row])
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return file.getvalue().encode("utf-8-sig")
 
 
 def as_xlsx(rows: Iterator[list[str]], title: str) -> bytes:
@@ -92,20 +88,19 @@ class ExportFile:
         count, rows = page_of(self.model, where, self.order(state), columns, 0, MOST_ROWS)
         self.record_export(export_type, count)
         lines = self._lines(names, rows)
-        if export_type == "csv":
-            body = stream_with_context(as_csv(lines))
-        else:
-            body = as_xlsx(lines, str(plural(self.model)))
+        body = as_csv(lines) if export_type == "csv" else as_xlsx(lines, str(plural(self.model)))
         response = Response(body, mimetype=None, content_type=TYPES[export_type])
         name = f"{self.model.__tablename__}-{acting().today:%Y-%m-%d}.{export_type}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
     def export_names(self) -> list[str]:
-        """The columns of the list, each followed by what stands below it there."""
-        below = self.second_lines
-        shown = [part for name in self.column_list for part in (name, below.get(name, "")) if part]
-        return visible_names(self.model, self.column_export_list or list(dict.fromkeys(shown)))
+        """The columns of the list, each followed by what stands below it, if that has a name."""
+        shown: dict[str, None] = {}
+        for name in self.column_list:
+            below = self.second_lines.get(name, name)
+            shown |= dict.fromkeys([name] if typed_label(below) == below else [name, below])
+        return visible_names(self.model, self.column_export_list or list(shown))
 
     def record_export(self, kind: str, count: int) -> None:
         record_read(AuditAction.EXPORTED, self.model.__tablename__, None, detail=f"{kind}, {count}")

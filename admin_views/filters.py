@@ -1,4 +1,4 @@
-"""Filters of a list: one form field each, named by its column so that an address keeps its meaning."""
+"""Filters of a list: one form field each, named by its column, so that an address lasts."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta

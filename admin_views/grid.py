@@ -122,7 +122,7 @@ Source = Callable[[], ColumnElement[Any]]
 
 
 def source_of(model: type[Record], name: str, sources: dict[str, Source]) -> ColumnElement[Any]:
-    """Where a list column's value comes from: a source of the view, the title, a relation's title, a column."""
+    """Where a value comes from: a source of the view, the title, a relation's title, a column."""
     if name in sources:
         return sources[name]()
     if name == "title":
@@ -174,7 +174,7 @@ def search_condition(
 def conditions(
     model: type[Record], state: ListState, filters: Sequence[Filter], relations: Sequence[str]
 ) -> ColumnElement[bool]:
-    """Scope, search and filters together; raises ValueError for a filter that cannot be understood."""
+    """Scope, search and filters together; raises ValueError for a filter without sense."""
     wanted = [model.visible_to(acting())]
     if state.search:
         wanted.append(search_condition(model, relations, state.search))
@@ -193,7 +193,7 @@ def page_of(
     offset: int,
     limit: int,
 ) -> tuple[int, list[Row[Any]]]:
-    """One page of rows and the number of all: keys first, then the columns of those few, in one statement."""
+    """One page of rows and the number of all in one statement: keys first, then their columns."""
     total = select(func.count()).select_from(model).where(where).scalar_subquery()
     keys = (
         select(model.id.label("key"))

@@ -1,6 +1,5 @@
-"""Finding records by any spelling, and putting names in order: both by folded words, alike on both engines."""
+"""Finding records by any spelling, and putting names in order: by folded words, on both engines."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Text, and_, false, or_, true
@@ -33,10 +32,6 @@ class Searchable:
         text = " ".join(fold(word) for word in self.search_words() if word)
         if text != self.search_text:
             self.search_text = text
-
-    def echoes(self) -> Iterable["Searchable"]:
-        """Other records that are found by this one's words, and are to follow when they change."""
-        return ()
 
 
 class folded(FunctionElement[str]):  # noqa: N801 - reads as the SQL function it is

@@ -15,7 +15,7 @@ from seed.demo_rows import table_of
 from seed.files import read_rows
 
 SEED = 42781
-BEHIND, AHEAD = timedelta(days=3 * 366), timedelta(days=2 * 366)
+BEHIND, AHEAD = timedelta(days=7 * 366), timedelta(days=2 * 366)
 
 
 class NothingToBuildOn(LookupError):

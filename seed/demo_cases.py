@@ -43,7 +43,7 @@ class Tenants:
 
     german: deque[Tenant] = field(default_factory=deque)
     other: deque[Tenant] = field(default_factory=deque)
-    evicted: deque[Tenant] = field(default_factory=deque)
+    evicted: list[Tenant] = field(default_factory=list)
 
     def consider(self, home: Home, household_id: int, former_address: str, today: date) -> None:
         is_german = home.origin["country"] == "DE"
@@ -59,9 +59,13 @@ class Tenants:
         kind.append(_tenant(home, household_id, address, today))
 
     def next_for(self, state: EvictionState, is_german: bool) -> Tenant | None:
+        """Who lost the flat last, or the next in line."""
+        if state is EvictionState.EVICTED and self.evicted:
+            latest = max(self.evicted, key=lambda tenant: tenant.left_on or date.min)
+            self.evicted.remove(latest)
+            return latest
         wanted = self.german if is_german else self.other
-        first = self.evicted if state is EvictionState.EVICTED else wanted
-        for line in (first, wanted, self.other, self.german):
+        for line in (wanted, self.other, self.german):
             if line:
                 return line.popleft()
         return None

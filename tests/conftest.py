@@ -226,7 +226,7 @@ def shared_postgres_app(postgres: Postgres) -> Flask:
 
 
 def on_postgres(app: Flask, postgres: Postgres, like: str | None) -> Iterator[Flask]:
-    """The application on a new database; its connections are closed first, else none can be copied."""
+    """The application on a new database; what is connected cannot be copied or dropped."""
     postgres.make("used", like)
     begin_anew(app)
     yield app

@@ -55,7 +55,7 @@ def typed_over(sent: Sent, typed: Typed) -> Sent:
 
 def errors_of(answer: TestResponse) -> dict[str, list[str]]:
     """What stands beside the fields, by the field's id."""
-    lists = tree_of(answer).xpath("//ul[@class='error'][contains(@id, '-error')]")
+    lists = tree_of(answer).xpath("//ul[@class='error'][contains(@id, '-error')][li]")
     return {
         found.get("id").removesuffix("-error"): [item.text_content() for item in found]
         for found in lists

@@ -1,4 +1,4 @@
-"""Lists as the tests read them: what the page was given, for an account that may open all of them."""
+"""Lists as the tests read them: what the page was given, for an account that may open all."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,8 +20,9 @@ from tests.factories import Office
 
 def views_of(app: Flask) -> list[RecordView]:
     """Every list of the office; the town's profile has a single row and so no list."""
-    everything = [view for view in app.extensions["admin"][0]._views if isinstance(view, RecordView)]
-    return [view for view in everything if view.model is not Municipality]
+    everything = app.extensions["admin"][0]._views
+    views = [view for view in everything if isinstance(view, RecordView)]
+    return [view for view in views if view.model is not Municipality]
 
 
 def grant_everything(office: Office, username: str = "verwaltung") -> str:
@@ -88,7 +89,8 @@ def one_of_each(office: Office, worker: str = "verwaltung") -> None:
 def crowd(office: Office, model: type[Record], number: int) -> None:
     """Copies of the table's last row until there are so many; they differ only where they must."""
     table = model.metadata.tables[model.__tablename__]
-    row = office.session.execute(select(table).order_by(table.c.id.desc()).limit(1)).mappings().one()
+    last = select(table).order_by(table.c.id.desc()).limit(1)
+    row = office.session.execute(last).mappings().one()
     known = office.session.scalar(select(func.count()).select_from(table)) or 0
     copies = [_copy(table, dict(row), extra) for extra in range(1, number - known + 1)]
     if copies:
@@ -114,4 +116,3 @@ def _other(value: Any, extra: int) -> Any:
         case int():
             return value + extra
     return value
-

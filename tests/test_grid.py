@@ -224,7 +224,10 @@ def test_a_filter_out_of_reach_does_not_narrow(app: Flask, office: Office, clien
 
 @pytest.mark.parametrize("rows", [1, 60])
 def test_no_list_needs_more_than_three_statements(
-    lists: Lists, office: Office, statements: Callable[[], AbstractContextManager[Statements]], rows: int
+    lists: Lists,
+    office: Office,
+    statements: Callable[[], AbstractContextManager[Statements]],
+    rows: int,
 ) -> None:
     one_of_each(office)
     counts = {}

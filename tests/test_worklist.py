@@ -1,0 +1,179 @@
+"""My day: what is due soon, for whom, how late, and only within one's own cases."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from models import Partner, Unit
+from models.acting import Acting
+from models.eviction_case import EvictionState
+from models.permissions import Role
+from models.reports.worklist import MOST, Worklist, tone_of, worklist
+from models.task import TaskState
+from tests.conftest import NOW, Sign
+from tests.factories import TODAY, Office
+from tests.forms import tree_of
+
+Due = Callable[[], Worklist]
+
+
+def day(distance: int) -> date:
+    return TODAY + timedelta(days=distance)
+
+
+@pytest.fixture
+def due(app: Flask, office: Office) -> Due:
+    """The first social worker's day."""
+    someone = Acting(office.staff().id, frozenset({Role.SOCIAL_WORKER}), NOW)
+
+    def read() -> Worklist:
+        with app.app_context():
+            return worklist(someone)
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("distance", "tone"), [(-1, "red"), (0, "amber"), (7, "amber"), (8, ""), (None, "")]
+)
+def test_what_is_late_is_red_and_what_is_near_is_amber(distance: int | None, tone: str) -> None:
+    assert tone_of(None if distance is None else day(distance), TODAY) == tone
+
+
+def test_appointments_of_a_week_from_this_morning_on(due: Due, office: Office) -> None:
+    moments = [
+        datetime(2026, 11, 22, 23, 59), datetime(2026, 11, 23, 0, 0),
+        datetime(2026, 11, 29, 23, 59), datetime(2026, 11, 30, 0, 0),
+    ]  # fmt: skip
+    for moment in moments:
+        values = {"held_on": date(2026, 11, 1), "next_appointment_at": moment}
+        office.counselling_session(**values, next_place="Rathaus")
+    colleague = office.staff("sozialarbeit3")
+    office.counselling_session(worker=colleague, next_appointment_at=moments[1])
+    found = due().appointments
+    assert [one.at for one in found] == moments[1:3]
+    assert (found[0].text, found[0].small) == ("Beispiel, Ada", "Rathaus")
+
+
+def test_tasks_due_within_a_week_and_overdue_ones_first(due: Due, office: Office) -> None:
+    person = office.person()
+    office.task(what="bald", due_on=day(7), person=person)
+    office.task(what="zu spät", due_on=day(-1))
+    office.task(what="später", due_on=day(8))
+    office.task(what="ohne Tag")
+    office.task(what="erledigt", due_on=day(-1), state=TaskState.DONE)
+    office.task(what="einer anderen", due_on=TODAY, worker=office.staff("sozialarbeit3"))
+    assert [(one.text, one.small, one.tone) for one in due().tasks] == [
+        ("zu spät", "", "red"), ("bald", "Beispiel, Ada", "amber"),
+    ]  # fmt: skip
+
+
+def test_agreements_wait_until_both_have_signed(due: Due, office: Office) -> None:
+    both = {"signed_client_on": TODAY, "signed_worker_on": TODAY}
+    office.goal_agreement(**both)
+    half = office.goal_agreement(signed_worker_on=TODAY)
+    none = office.goal_agreement(agreed_on=day(-1))
+    assert [one.record_id for one in due().unsigned] == [half.id, none.id]
+
+
+def test_open_eviction_cases_of_ones_own_people_and_those_without_a_worker(
+    due: Due, office: Office
+) -> None:
+    colleague = office.staff("sozialarbeit3")
+    mine, hers = office.person(given_name="A"), office.person(given_name="B")
+    office.responsibility(mine)
+    office.responsibility(hers, "sozialarbeit3")
+    own = office.eviction_case(mine, worker=colleague)
+    unassigned = office.eviction_case(hers, received_on=day(-1))
+    assigned = office.eviction_case(hers, worker=office.staff(), received_on=day(-2))
+    office.eviction_case(hers, worker=colleague)
+    over = office.eviction_case(mine)
+    over.state = EvictionState.AVERTED
+    office.session.commit()
+    assert [one.record_id for one in due().evictions] == [own.id, unassigned.id, assigned.id]
+
+
+def test_papers_that_expire_within_eight_weeks(due: Due, office: Office) -> None:
+    person = office.person()
+    for distance in (-8, -7, 0, 56, 57):
+        office.residence_status(person, expires_on=day(distance))
+    office.residence_status(person, expires_on=TODAY, valid_to=day(-1))  # no longer holds
+    assert [(one.on, one.tone) for one in due().papers] == [
+        (day(-7), "red"), (TODAY, "amber"), (day(56), ""),
+    ]  # fmt: skip
+
+
+def test_moves_from_yesterday_on_for_a_week_in_their_order(due: Due, office: Office) -> None:
+    unit = office.unit()
+    for number, (start, end) in enumerate([
+        (day(3), day(200)),  # moves in soon, out much later
+        (day(-300), day(1)),
+        (day(-1), None),
+        (day(-2), None),
+        (day(8), None),
+        (day(-100), day(-2)),
+    ]):  # fmt: skip
+        person = office.person(given_name=str(number))
+        office.stay(person, unit=unit, valid_from=start, valid_to=end)
+    assert [(one.text, one.on) for one in due().moves] == [
+        ("Beispiel, 2", day(-1)), ("Beispiel, 1", day(1)), ("Beispiel, 0", day(3)),
+    ]  # fmt: skip
+    assert due().moves[0].small == office.only(Unit).title
+
+
+def test_entries_of_the_directory_are_checked_once_a_year(due: Due, office: Office) -> None:
+    for partner in office.every(Partner):
+        partner.checked_on = TODAY
+    office.session.commit()
+    assert due().unchecked == ()
+    never = office.partner(name="nie")
+    old = office.partner(name="alt", checked_on=day(-366))
+    office.partner(name="noch gut", checked_on=day(-365))
+    assert [one.record_id for one in due().unchecked] == [never.id, old.id]
+
+
+def test_a_card_is_short(due: Due, office: Office) -> None:
+    for _ in range(MOST + 1):
+        office.task(due_on=TODAY)
+    assert len(due().tasks) == MOST
+
+
+def test_my_day_shows_ones_own_and_counts_few_statements(
+    client_as: Sign, office: Office, statements: Callable[[], object]
+) -> None:
+    task = office.task(what="<b>Antrag</b>", due_on=day(-1))
+    client = client_as(Role.SOCIAL_WORKER)
+    page = client.get("/admin/")
+    link = tree_of(page).xpath("//a[@class='what'][text()='<b>Antrag</b>']/@href")
+    assert link == [f"/admin/task/details/?id={task.id}"]
+    assert '<span class="tag red">22.11.2026</span>' in page.text
+    with statements() as few:
+        client.get("/admin/")
+    for number in range(5):
+        office.task(due_on=TODAY, person=office.person(given_name=str(number)))
+    with statements() as more:
+        client.get("/admin/")
+    assert len(few) == len(more) <= 9  # the sign-in, seven cards, and nothing for each row
+
+
+@pytest.mark.parametrize(
+    ("role", "stems"),
+    [
+        (Role.CARETAKER, {"stay"}),
+        (Role.NETWORK_COORDINATOR, {"partner"}),
+        (Role.BENEFITS_CLERK, {"eviction_case", "residence_status", "stay"}),
+        (Role.STATISTICS_READER, set()),
+        (Role.DATA_PROTECTION_OFFICER, set()),
+    ],
+)
+def test_everybody_sees_the_cards_of_their_role_only(
+    client_as: Sign, office: Office, role: Role, stems: set[str]
+) -> None:
+    office.task(due_on=TODAY)
+    page = client_as(role).get("/admin/")
+    links = tree_of(page).xpath("//section//a[@class='more']/@href")
+    assert {link.split("/")[2] for link in links} == stems
+    assert office.every(select(Partner).limit(1))[0].name in page.text or "partner" not in stems
