@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
 from admin_views.formats import day, moment
-from models.acting import acting
+from models.acting import OFFICE_TIME, acting
 from models.permissions import Action, DataClass
 from models.reports.worklist import Due, worklist
 
@@ -105,7 +105,7 @@ class DayView(AdminIndexView):
 
 
 def _greeting() -> str:
-    hour = acting().now.astimezone().hour
+    hour = acting().now.astimezone(OFFICE_TIME).hour
     name = current_user.display_name
     if hour < 11:
         return gettext("Good morning, %(name)s", name=name)

@@ -1,14 +1,18 @@
 """Commands for the person who runs the installation: `flask seed …` and `flask staff …`."""
 
+from pathlib import Path
+
 import click
+from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
 from models import Staff, db
 from models.permissions import Role
+from seed.console import demo_password, progress
 from seed.demo import seed_demo
 from seed.reference import add_reference
-from seed.staff import add_staff
+from seed.staff import add_staff, ensure_demo_staff
 
 seed_cli = AppGroup("seed", help="Fill the database.")
 staff_cli = AppGroup("staff", help="Accounts of the staff.")
@@ -25,19 +29,23 @@ def reference() -> None:
 
 
 @seed_cli.command("demo")
-@click.option("--persons", type=click.IntRange(min=1), default=200, show_default=True)
-@click.option("--sessions", type=click.IntRange(min=0), default=1000, show_default=True)
+@click.option("--persons", type=click.IntRange(min=1), default=300, show_default=True)
+@click.option("--sessions", type=click.IntRange(min=0), default=3000, show_default=True)
 def demo(persons: int, sessions: int) -> None:
-    """Add invented people and talks; not for an installation with real people."""
+    """Add invented people, their talks and cases; not for an installation with real people."""
+    if not current_app.config["DEMO"]:
+        raise click.ClickException("Demo accounts would lock a real office: set SIM_DEMO=1 first.")
     accounts = db.session.scalars(select(Staff.is_demo)).all()
     if accounts and not any(accounts):
         raise click.ClickException("This database belongs to a real office.")
-    seed_demo(persons, sessions, _tell)
-
-
-def _tell(step: str, done: int, total: int) -> None:
-    if done == total:
-        click.echo(f"{step}: {total}")
+    folder = Path(current_app.instance_path)
+    folder.mkdir(exist_ok=True)
+    password = demo_password(folder)
+    add_reference()
+    ensure_demo_staff(password)
+    with progress() as tell:
+        seed_demo(persons, sessions, tell)
+    click.echo(f"Password of all demo accounts: {password}")
 
 
 @staff_cli.command("add")

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import secrets
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -11,8 +10,6 @@ from pathlib import Path
 
 from flask import Flask
 from flask_migrate import upgrade
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import DBAPIError
@@ -20,6 +17,7 @@ from waitress.server import create_server
 
 from app import create_app
 from models import Staff, db
+from seed.console import console, demo_password, progress
 from seed.demo import seed_demo
 from seed.preflight import HOST, Stop, alone, check_folder, check_port, port_trouble
 from seed.reference import seed_reference
@@ -29,29 +27,6 @@ ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 PERSONS, SESSIONS = 300, 3000
 THREADS = 8
-PASSWORD_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105 - none that look alike
-
-console = Console(highlight=False, markup=False, emoji=False)
-
-
-def demo_password(folder: Path) -> str:
-    """SIM_DEMO_PASSWORD, else the one of the last start, else a new one; kept for the next."""
-    file = folder / "demo-password"
-    kept = file.read_text().strip() if file.exists() else ""
-    password = os.environ.get("SIM_DEMO_PASSWORD") or kept or new_password()
-    with open(file, "w", opener=private) as out:
-        os.fchmod(out.fileno(), 0o600)
-        out.write(password + "\n")
-    return password
-
-
-def private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
-def new_password() -> str:
-    groups = ("".join(secrets.choice(PASSWORD_SIGNS) for _ in range(4)) for _ in range(4))
-    return "-".join(groups)
 
 
 def staff_of_database() -> list[bool]:
@@ -67,21 +42,6 @@ def refuse_real_office() -> None:
     accounts = staff_of_database()
     if accounts and not any(accounts):
         raise Stop("This database belongs to a real office; `make run` is for the demo only.")
-
-
-@contextmanager
-def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar per step; the steps tell their name, how far they are, and how far they go."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), console=console) as bars:
-        rows = {}
-
-        def tell(step: str, done: int, total: int) -> None:
-            if step not in rows:
-                rows[step] = bars.add_task(step, total=total)
-            bars.update(rows[step], completed=done, total=total)
-
-        yield tell
 
 
 @contextmanager

@@ -237,7 +237,7 @@ def names_of(view: RecordView) -> set[str]:
 def test_every_field_on_screen_has_a_word_and_a_data_class(shared_app: Flask) -> None:
     views = views_of(shared_app)
     nameless = []
-    for view, name in ((view, name) for view in views for name in sorted(names_of(view))):
+    for view, name in ((item, name) for item in views for name in sorted(names_of(item))):
         words = TABLE_FIELDS.get(view.endpoint, {}).get(name) or FIELDS.get(name)
         is_known = hasattr(view.model, name) or name in view.column_sources
         if not words or not is_known or not isinstance(view.model.class_of(name), DataClass):

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from models import Partner, Unit
 from models.acting import Acting
@@ -176,4 +175,16 @@ def test_everybody_sees_the_cards_of_their_role_only(
     page = client_as(role).get("/admin/")
     links = tree_of(page).xpath("//section//a[@class='more']/@href")
     assert {link.split("/")[2] for link in links} == stems
-    assert office.every(select(Partner).limit(1))[0].name in page.text or "partner" not in stems
+    assert "Antrag ausfüllen" not in page.text
+
+
+def test_the_greeting_goes_by_the_clock_on_the_wall_of_the_office(
+    app: Flask, client_as: Sign
+) -> None:
+    told = []
+    for hour in (9, 10, 16, 17):  # in Germany one hour later
+        app.config["CLOCK"] = lambda hour=hour: NOW.replace(hour=hour, minute=30)
+        page = client_as(Role.CARETAKER).get("/admin/")
+        told.append(tree_of(page).xpath("string(//h1)"))
+    morning, day_begun, still_day, evening = told
+    assert morning != day_begun == still_day != evening
