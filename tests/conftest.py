@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -254,6 +254,12 @@ def any_app(request: pytest.FixtureRequest) -> Flask:
     """The filled application on one engine after the other."""
     name = "app" if request.param == "sqlite" else "filled_postgres_app"
     return request.getfixturevalue(name)  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def any_engine(any_app: Flask) -> Engine:
+    with any_app.app_context():
+        return db.engine
 
 
 @pytest.fixture

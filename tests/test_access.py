@@ -45,7 +45,7 @@ GRIDS = {
     "audit_entry": "- - - - - - - - rx",
     "office_hour": "r rned - - - r - rned r",
     "lists": "- r - - - - - r r",
-    "municipality": "r rned - - - r - rned r",
+    "municipality": "r re - - - r - re r",
     **{model.__tablename__: "- rnedx - - - - - r r" for model in CATALOGUES},
 }
 LETTERS = {
@@ -57,7 +57,10 @@ PUBLIC = {
     "start", "static", "town.style", "screen_language.switch", "security.login", "security.logout",
 }  # fmt: skip
 FOR_ALL_STAFF = {"admin.index"}
-CLOSED = {"security.verify", "security.static", "admin.static"}  # come with libraries
+CLOSED = {  # come with libraries and are used by nobody, or make no sense: there is one town
+    "security.verify", "security.static", "admin.static",
+    "municipality.create_view", "municipality.delete_view",
+}  # fmt: skip
 NEW_PERSON = {
     "family_name": "Beispiel", "birth_precision": "EXACT", "sex": "UNKNOWN", "case_status": "NEW",
 }  # fmt: skip

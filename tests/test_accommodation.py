@@ -56,7 +56,8 @@ def test_a_site_is_recorded_with_its_buildings(desk: Desk, office: Office) -> No
     desk.save({
         "name": "Unterkunft Neuweg", "kind": str(kind.id), "ownership": "RENTED", "town": "Haan",
         "street": "Neuweg 1", "aliases": "Containerdorf; Neuer Weg", "opened_on": "1.2.26",
-        "buildings-0-name": "Haus A", "buildings-0-is_barrier_free": "y", "buildings-1-name": "Haus B",
+        "buildings-0-name": "Haus A", "buildings-0-is_barrier_free": "y",
+        "buildings-1-name": "Haus B",
     })  # fmt: skip
     site = office.only(select(Accommodation).where(Accommodation.street == "Neuweg 1"))
     assert (site.kind_id, site.ownership) == (kind.id, Ownership.RENTED)

@@ -21,7 +21,7 @@ def desk(client_as: Sign) -> Desk:
 def test_a_contact_has_a_function_and_a_partner(office: Office) -> None:
     contact = office.contact()
     for field in ("job", "partner_id"):
-        with pytest.raises(IntegrityError, match="(?i)not null"):
+        with pytest.raises(IntegrityError, match="(?i)not.null"):
             office.write_past_rules(contact, **{field: None})
 
 

@@ -78,9 +78,11 @@ def crowded(office: Office, number: int) -> dict[str, Record]:
     people = [office.person(given_name=f"Kind {index}") for index in range(number)]
     languages = office.every(select(Language).limit(number))
     spoken = [PersonLanguage(language=language) for language in languages]
-    parent = office.person(languages=spoken, nationalities=office.every(select(Country).limit(number)))
+    countries = office.every(select(Country).limit(number))
+    parent = office.person(languages=spoken, nationalities=countries)
     talk = office.counselling_session(parent)
-    agreement, partner, unit = office.goal_agreement(parent), office.partner(), office.unit(number=f"{number}")
+    agreement, partner = office.goal_agreement(parent), office.partner()
+    unit = office.unit(number=str(number))
     for person in people:
         office.task(session=talk, person=parent)
         office.stay(person, unit=unit)
@@ -203,7 +205,7 @@ def test_what_is_required_is_marked_and_refused_when_blank(desk: Desk, office: O
 def test_a_refused_form_keeps_everything_typed(desk: Desk, office: Office) -> None:
     country = office.entry(Country, "SY")
     typed = {
-        "family_name": "Rahimi", "birth_date": "31.02.1990", "sex": "FEMALE", "street": "<b>Weg</b>",
+        "family_name": "Rahimi", "birth_date": "31.02.1990", "sex": "FEMALE", "street": "<b>",
         "interpreter_needed": "y", "origin_country": str(country.id), "names-0-given_name": "Adele",
         "nationalities": [str(country.id)], "del-names-0": "1", "town": " Haan ",
     }  # fmt: skip
@@ -213,7 +215,7 @@ def test_a_refused_form_keeps_everything_typed(desk: Desk, office: Office) -> No
     for name, value in typed.items():
         wanted = value if isinstance(value, list) else [value.strip()]
         assert kept[name] == wanted, name
-    assert "&lt;b&gt;Weg&lt;/b&gt;" in answer.text
+    assert 'value="&lt;b&gt;"' in answer.text
     assert office.every(Person) == []
 
 

@@ -68,8 +68,9 @@ def test_the_database_refuses_a_write_between_reading_and_writing(office: Office
     person = office.person()
     person.given_name = "Adele"
     table = Person.__table__
-    with pytest.raises(StaleDataError), office.session.no_autoflush:
+    with office.session.no_autoflush:
         office.session.connection().execute(update(table).values(version=table.c.version + 1))
+    with pytest.raises(StaleDataError):
         office.session.commit()
     office.session.rollback()
     assert office.only(Person).given_name == "Ada"

@@ -25,9 +25,9 @@ def desk(client_as: Sign) -> Desk:
 
 def hour(office: Office, **values: object) -> OfficeHour:
     """A Sunday hour, which the town itself has not."""
-    given = {"weekday": Weekday.SUNDAY, "opens_at": time(8, 30), "closes_at": time(12)}
-    place = office.entry(OfficeLocation)
-    return office.add(OfficeHour(**{"office_location": place, "valid_from": TODAY, **given, **values}))
+    times = {"weekday": Weekday.SUNDAY, "opens_at": time(8, 30), "closes_at": time(12)}
+    given = {"office_location": office.entry(OfficeLocation), "valid_from": TODAY}
+    return office.add(OfficeHour(**{**given, **times, **values}))
 
 
 @pytest.mark.parametrize(
