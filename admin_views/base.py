@@ -9,6 +9,7 @@ from flask_admin.contrib.sqla import ModelView
 from flask_admin.model.form import InlineFormAdmin
 from sqlalchemy import select
 
+from admin_views.deleting import DeletePage
 from admin_views.details import DetailsPage, Related
 from admin_views.editing import EditPages, VersionField
 from admin_views.export import ExportFile
@@ -25,7 +26,7 @@ from models.base import Record, db
 SectionSpec = tuple[Any, tuple[str, ...]]
 
 
-class RecordView(Gate, ListPage, DetailsPage, EditPages, ExportFile, ModelView):
+class RecordView(Gate, ListPage, DetailsPage, EditPages, DeletePage, ExportFile, ModelView):
     """A table of the office as list, details, form and file.
 
     A view says which columns, filters and form sections it has; rights, scope, audit, locking

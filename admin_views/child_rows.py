@@ -54,7 +54,7 @@ class ChildRows(InlineModelFormList):
                 yield int(found[1])
 
     def populate_obj(self, obj: Any, name: str) -> None:
-        """Change rows that stay, add new ones, delete those ticked one by one for the audit trail."""
+        """Change rows that stay, add new ones, delete those ticked, one by one for the trail."""
         children = getattr(obj, name)
         known = {str(child.id): child for child in children}
         for entry in self.entries:

@@ -69,7 +69,7 @@ class CounsellingSessionView(RecordView):
         return values
 
     def on_model_change(self, form: Form, model: Record, is_created: bool) -> None:
-        """What is agreed in a talk is a task of the person, and the office's part is the worker's."""
+        """What is agreed in a talk is a task of the person; the office's part is the worker's."""
         if isinstance(model, CounsellingSession):
             for task in model.tasks:
                 task.person = model.person

@@ -13,9 +13,9 @@ from sqlalchemy import Text, select
 
 from admin_views import formats
 from admin_views.enum_labels import enum_label
-from admin_views.grid import source_of
+from admin_views.grid import source_of, visible_names
 from admin_views.labels import field_label
-from admin_views.table_labels import plural
+from admin_views.table_labels import plural, singular
 from models.acting import acting
 from models.audit_entry import AuditAction, AuditEntry, record_read
 from models.base import Record, db
@@ -88,7 +88,7 @@ class DetailsPage:
     def details_view(self) -> Response | str:
         record = self.get_one(request.args.get("id"), self._detail_options())
         if record is None:
-            return self._gone_page()
+            return self.gone_page(request.args.get("id"))
         has_reason = self.has_stated_reason(record)
         record_read(AuditAction.READ, self.model.__tablename__, record.id)
         return self.render(
@@ -103,7 +103,10 @@ class DetailsPage:
         )
 
     def heading(self, record: Record) -> str:
-        return record.title
+        """The title, unless it is itself a field that stays closed without a reason."""
+        if self.may_read(record, "title", self.has_stated_reason(record)):
+            return record.title
+        return f"{singular(self.model)} {record.id}"
 
     def _detail_options(self) -> list[Any]:
         return self._form_options()
@@ -176,8 +179,8 @@ class DetailsPage:
     def _is_open(self, related: Related) -> bool:
         """The other table may be opened, and one of the columns shown here may be read."""
         model = related.model
-        has_columns = any(acting().may(Action.READ, model.class_of(name)) for name in related.columns)
-        return has_columns and acting().may(Action.READ, model.access_class)
+        may_open = acting().may(Action.READ, model.access_class)
+        return may_open and bool(visible_names(model, related.columns))
 
     def _related_table(self, record: Record, related: Related) -> RelatedTable:
         model = related.model

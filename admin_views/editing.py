@@ -1,10 +1,10 @@
-"""Creating, changing and deleting a record: nothing typed is lost, nothing is half saved."""
+"""Creating and changing a record: nothing typed is lost, nothing is half saved."""
 
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Response, abort, flash, make_response, redirect, request
+from flask import Response, flash, make_response, redirect, request
 from flask_admin import expose
 from flask_admin.helpers import get_redirect_target
 from flask_babel import gettext
@@ -15,16 +15,12 @@ from wtforms import Field, Form, HiddenField
 
 from admin_views.child_rows import ChildRows
 from admin_views.formats import show
-from admin_views.labels import typed_label
 from admin_views.pickers import RecordField, RecordsField
-from admin_views.rights import refuse
-from admin_views.table_labels import TABLES, singular
+from admin_views.table_labels import singular
 from models.acting import acting
+from models.audit_entry import AuditAction, record_read
 from models.base import Record, RulesBroken, db, utc_now
-from models.dependents import hangs_on
 from models.permissions import Action
-
-SECRET_FIELDS = frozenset({"csrf_token", "version", "password"})
 
 
 @dataclass(frozen=True)
@@ -60,13 +56,15 @@ class EditPages:
     def edit_view(self) -> Response:
         record = self.get_one(request.args.get("id"), self._form_options())
         if record is None:
-            return self._gone_page()
+            return self.gone_page(request.args.get("id"))
+        if request.method == "GET":
+            record_read(AuditAction.READ, self.model.__tablename__, record.id)
         form = self.edit_form(obj=record)
         if request.method == "POST" and form.validate():
             if self.update_model(form, record):
                 return self._saved(record)
             if self.get_one(request.args.get("id")) is None:
-                return self._gone_page()
+                return self.gone_page(request.args.get("id"))
         return self._form_page(form, record)
 
     def _form_options(self) -> list[Any]:
@@ -214,62 +212,6 @@ class EditPages:
             for legend, names in self.form_sections
         ]
         return [section for section in sections if section.fields]
-
-    def _gone_page(self) -> Response:
-        """The record is out of reach or was deleted; what was typed is shown for copying."""
-        typed = [
-            (typed_label(name), value)
-            for name, value in request.form.items()
-            if value.strip() and name not in SECRET_FIELDS and not name.startswith("_")
-        ]
-        page = self.render(
-            "error.html",
-            code=404,
-            title=gettext("This record does not exist"),
-            typed=typed,
-            text=gettext("It was deleted meanwhile, or you may not see it."),
-        )
-        return make_response(page, 404)
-
-    @expose("/delete/", methods=("GET", "POST"))
-    def delete_view(self) -> Response:
-        record = self.get_one(request.values.get("id"))
-        if record is None:
-            return self._gone_page()
-        if not self.may_delete(record):
-            refuse(self.model, record.id)
-        dependents = hangs_on(record, db.session)
-        if request.method == "POST" and not dependents:
-            return self._delete(record)
-        page = self.render(
-            "delete.html",
-            title=gettext("Delete: %(what)s", what=record.title),
-            record_label=record.title,
-            record_id=record.id,
-            crumbs=self.crumbs(record),
-            can_delete=not dependents,
-            hangs_on=[(TABLES[table][1], count) for table, count in dependents.items()],
-            return_url=self.get_url(".details_view", id=record.id),
-        )
-        return make_response(page, 409 if request.method == "POST" else 200)
-
-    def may_delete(self, record: Record) -> bool:
-        return self.may(Action.DELETE)
-
-    def _delete(self, record: Record) -> Response:
-        title = record.title
-        db.session.delete(record)
-        try:
-            db.session.commit()
-        except (IntegrityError, StaleDataError):
-            db.session.rollback()
-            abort(
-                409,
-                gettext("Meanwhile somebody else changed this record or hung another one on it."),
-            )
-        self.after_model_delete(record)
-        flash(gettext("Deleted: %(what)s", what=title), "success")
-        return redirect(self.get_url(".index_view"))
 
 
 def clash_text(clash: IntegrityError) -> str:

@@ -18,6 +18,7 @@ from admin_views.labels import field_label, typed_label
 from admin_views.table_labels import plural
 from models.acting import acting
 from models.audit_entry import AuditAction, record_read
+from models.permissions import Action
 
 MOST_ROWS = 20_000
 LONGEST_CELL = 32_767  # characters that Excel takes
@@ -100,7 +101,7 @@ class ExportFile:
         for name in self.column_list:
             below = self.second_lines.get(name, name)
             shown |= dict.fromkeys([name] if typed_label(below) == below else [name, below])
-        return visible_names(self.model, self.column_export_list or list(shown))
+        return visible_names(self.model, self.column_export_list or list(shown), Action.EXPORT)
 
     def record_export(self, kind: str, count: int) -> None:
         record_read(AuditAction.EXPORTED, self.model.__tablename__, None, detail=f"{kind}, {count}")

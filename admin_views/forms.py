@@ -60,11 +60,15 @@ class RecordConverter(AdminModelConverter):
         return field
 
     @converts("String")
-    def conv_String(self, column: Any, field_args: dict[str, Any], **extra: Any) -> Field:
+    def conv_String(  # noqa: N802 - Flask-Admin's name
+        self, column: Any, field_args: dict[str, Any], **extra: Any
+    ) -> Field:
         return self._text(StringField, column.type.length or NOTE_LENGTH, field_args)
 
     @converts("Text")
-    def conv_Text(self, column: Any, field_args: dict[str, Any], **extra: Any) -> Field:
+    def conv_Text(  # noqa: N802 - Flask-Admin's name
+        self, column: Any, field_args: dict[str, Any], **extra: Any
+    ) -> Field:
         return self._text(TextAreaField, NOTE_LENGTH, field_args)
 
     def _text(self, kind: type[Field], longest: int, field_args: dict[str, Any]) -> Field:
@@ -77,7 +81,9 @@ class RecordConverter(AdminModelConverter):
         return EnumField(kind=column.type.enum_class, is_optional=column.nullable, **field_args)
 
     @converts("Boolean")
-    def conv_Boolean(self, column: Any, field_args: dict[str, Any], **extra: Any) -> Field:
+    def conv_Boolean(  # noqa: N802 - Flask-Admin's name
+        self, column: Any, field_args: dict[str, Any], **extra: Any
+    ) -> Field:
         return (YesNoField if column.nullable else BooleanField)(**field_args)
 
     @converts("Date")

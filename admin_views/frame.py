@@ -36,8 +36,9 @@ from models.municipality import Municipality
 LOG = logging.getLogger("sim")
 KEEP_FOR = 60.0  # seconds, so that several server processes agree soon
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": CSP,
@@ -217,8 +218,8 @@ def _hint(code: int) -> str:
 
 def _csrf_error(error: CSRFError) -> tuple[str, int]:
     text = gettext(
-        "Your sign-in ended before the form was sent. Open the sign-in page in a second window, sign in there, "
-        "then go back to the form and save again; what you typed is still in it."
+        "Your sign-in ended before the form was sent. Open the sign-in page in a second window, "
+        "sign in there, then go back to the form and save again; what you typed is still in it."
     )
     return _page(400, gettext("Nothing was saved"), text), 400
 

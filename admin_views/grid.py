@@ -220,6 +220,8 @@ def count_of(model: type[Record], where: ColumnElement[bool]) -> int:
     return db.session.scalar(select(func.count()).select_from(model).where(where)) or 0
 
 
-def visible_names(model: type[Record], names: Sequence[str]) -> list[str]:
+def visible_names(
+    model: type[Record], names: Sequence[str], action: Action = Action.READ
+) -> list[str]:
     """The columns whose data class the acting person may read without further ado."""
-    return [name for name in names if acting().may(Action.READ, model.class_of(name))]
+    return [name for name in names if acting().may(action, model.class_of(name))]

@@ -8,7 +8,7 @@ from admin_views.details import Related
 from admin_views.formats import day
 from admin_views.forms import ChildForm
 from models.acting import acting
-from models.base import Record
+from models.base import Record, db
 from models.eviction_case import EvictionCase
 from models.household import Household, HouseholdMember
 from models.person import Person
@@ -61,6 +61,16 @@ class HouseholdView(RecordView):
             lambda: EvictionCase.received_on.desc(),
         ),
     )
+
+    def fact_text(self, record: Record, name: str) -> str:
+        """Members out of reach are left out: who sees the housed only does not see the others."""
+        if name != "members" or not isinstance(record, Household):
+            return super().fact_text(record, name)
+        keys = [member.person_id for member in record.members]
+        reach = select(Person.id).where(Person.id.in_(keys), Person.visible_to(acting()))
+        seen = set(db.session.scalars(reach))
+        members = [member for member in record.members if member.person_id in seen]
+        return "\n".join(self.child_text(name, member) for member in members)
 
     def child_text(self, name: str, child: Record) -> str:
         if not isinstance(child, HouseholdMember):

@@ -27,7 +27,7 @@ TRIES_PER_ADDRESS = "30 per minute"
 
 
 class OfficeLoginForm(LoginForm):
-    """User name and password; a throttled account and a wrong password look alike but for the time."""
+    """User name and password; the answer does not tell which of the two was wrong."""
 
     email = None
     remember = None
@@ -66,7 +66,7 @@ def now() -> datetime:
 
 def init_login(app: Flask) -> None:
     app.config.update(
-        SECURITY_PASSWORD_HASH="argon2",
+        SECURITY_PASSWORD_HASH="argon2",  # noqa: S106 - the method, no password
         SECURITY_PASSWORD_SINGLE_HASH=True,
         SECURITY_JOIN_USER_ROLES=False,
         SECURITY_PASSWORD_LENGTH_MIN=12,
@@ -155,7 +155,7 @@ def _mark_seen(sign_in_id: int, moment: datetime) -> None:
 
 
 def _begin_sign_in(app: Flask, user: Staff, **extra: object) -> None:
-    """A new row for every sign-in; its number in the cookie is random and stored only as a digest."""
+    """A new row for every sign-in; its random number is stored only as a digest."""
     sid = secrets.token_urlsafe(32)
     session["sid"] = sid
     moment = acting().now

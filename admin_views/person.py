@@ -14,7 +14,7 @@ from admin_views.forms import ChildForm
 from models.acting import acting
 from models.base import Record
 from models.benefit_period import BenefitPeriod
-from models.catalogue import Country, ResidenceTitle
+from models.catalogue import ResidenceTitle
 from models.counselling_session import CounsellingSession
 from models.eviction_case import EvictionCase
 from models.goal_agreement import GoalAgreement
@@ -29,12 +29,6 @@ from models.staff import Staff
 from models.stay import Stay
 from models.task import Task
 from models.unit import Unit
-
-
-def _country() -> ColumnElement[str]:
-    return (
-        select(Country.title_sql()).where(Country.id == Person.origin_country_id).scalar_subquery()
-    )
 
 
 def _lives_in() -> ColumnElement[str]:
@@ -112,7 +106,6 @@ class PersonView(RecordView):
         "arrived_haan_on",
     )
     column_sources = {
-        "country": _country,
         "lives_in": _lives_in,
         "residence": _residence,
         "expires_on": _expires_on,
@@ -121,7 +114,7 @@ class PersonView(RecordView):
         "last_contact_on": _last_contact_on,
         "birth_precision": lambda: Person.birth_precision,
     }
-    second_lines = {"title": "country", "residence": "expires_on", "lives_in": "household"}
+    second_lines = {"title": "origin_country", "residence": "expires_on", "lives_in": "household"}
     filter_columns = (
         "case_status",
         "origin_country",

@@ -1,4 +1,4 @@
-"""Pickers: choose one or several records out of many, searched on the server, within one's rights."""
+"""Pickers: choose records out of many, searched on the server, within one's rights."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -68,7 +68,7 @@ class PickerLoader(AjaxModelLoader):
 
 
 def picker_text(model: Record) -> str:
-    """The title, and for persons the birth date, where it may be known: two people may share a name."""
+    """The title, and for persons the birth date where it may be known: names are shared."""
     if (
         isinstance(model, Person)
         and model.birth_date
@@ -90,6 +90,9 @@ class RecordField(AjaxSelectField):
     def process_formdata(self, valuelist: Sequence[str | None] | None) -> None:
         if valuelist and valuelist[0] in ("", "__None"):
             self.data = None
+            return
+        if valuelist and self.object_data and valuelist[0] == str(self.object_data.id):
+            self.data = self.object_data  # what is there already may stay, even out of reach
             return
         super().process_formdata(valuelist)
 

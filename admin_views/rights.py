@@ -13,7 +13,7 @@ from models.permissions import Access, Action, DataClass
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 
-# Routes that Flask-Admin brings; what is not named here or marked by `needs` is refused to everybody.
+# Routes of every grid; what is not named here or marked by `needs` is refused to everybody.
 STANDARD_ROUTES: dict[str, Action] = {
     "index_view": Action.READ,
     "details_view": Action.READ,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models.base import Broken, Line, Name, Note, Record, msg
+from models.base import Broken, Line, Name, Note, Record, msg, not_before
 from models.catalogue import AccommodationKind
 from models.choice import Choice
 from models.permissions import DataClass
@@ -27,6 +27,7 @@ class Ownership(Choice):
 
 class Accommodation(Record, Searchable):
     data_class = DataClass.ROOM
+    __table_args__ = (not_before("closed_on", "opened_on"),)
 
     name: Mapped[Name] = mapped_column(index=True)
     kind_id: Mapped[int] = mapped_column(ForeignKey("accommodation_kind.id"), index=True)

@@ -1,4 +1,4 @@
-"""Who did what to which record and when: field names, never the text of notes; no row ever changes."""
+"""Who did what to which record and when: field names, never texts; no row ever changes."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -117,10 +117,10 @@ def record_read(
     record_id: int | None = None,
     detail: str | None = None,
 ) -> None:
-    """Note a reading before the page goes out; raises if it cannot be noted, and then nothing is shown.
+    """Note a reading before the page goes out; what cannot be noted raises and is not shown.
 
-    A request that only reads holds a snapshot that cannot become a writer on SQLite, so the note has
-    a transaction of its own there; otherwise it would wait for the request's own lock.
+    A request that only reads holds a snapshot that cannot become a writer on SQLite, so the note
+    has a transaction of its own there; otherwise it would wait for the request's own lock.
     """
     if reads_only.get():
         with db.engine.begin() as connection:

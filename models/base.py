@@ -186,6 +186,12 @@ def clock_sql(column: Any) -> ColumnElement[str]:
     return func.substr(cast(column, String), 1, 5)
 
 
+def not_before(end: str, start: str) -> CheckConstraint:
+    """A day, where it is known, lies on or after another one."""
+    rule = f"{end} IS NULL OR {start} IS NULL OR {end} >= {start}"
+    return CheckConstraint(rule, name=f"{end}_not_before_{start}")
+
+
 def ends_after_start(start: str = "valid_from", end: str = "valid_to") -> CheckConstraint:
     return CheckConstraint(f"{end} IS NULL OR {end} >= {start}", name=f"{end}_after_{start}")
 

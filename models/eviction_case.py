@@ -82,7 +82,11 @@ class EvictionCase(Record, Searchable):
             name="served_after_filed",
         ),
         CheckConstraint("adult_count >= 0 AND minor_count >= 0", name="counts_not_negative"),
+        CheckConstraint("monthly_rent IS NULL OR monthly_rent >= 0", name="rent_not_negative"),
         CheckConstraint("arrears IS NULL OR arrears >= 0", name="arrears_not_negative"),
+        CheckConstraint(
+            "compensation IS NULL OR compensation >= 0", name="compensation_not_negative"
+        ),
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
@@ -118,7 +122,7 @@ class EvictionCase(Record, Searchable):
 
     @property
     def title(self) -> str:
-        return f"{self.person.title} · {self.address or self.court_reference or self.id}"
+        return " · ".join(filter(None, (self.person.title, self.address)))
 
     @classmethod
     def title_sql(cls, alias: Any = None) -> ColumnElement[str]:

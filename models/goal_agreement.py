@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, false, or_, select, tru
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.acting import Acting
-from models.base import Broken, Note, Record, day_sql, msg
+from models.base import Broken, Note, Record, day_sql, msg, not_before
 from models.counselling_session import CounsellingSession
 from models.permissions import Action, DataClass
 from models.person import Person
@@ -36,7 +36,14 @@ class GoalAgreement(Record):
     data_class = DataClass.NOTE
     access_class = DataClass.SESSION
     field_classes = dict.fromkeys(_FACTS, DataClass.SESSION)
-    __table_args__ = (Index(None, "agreed_on", "id"), Index(None, "person_id", "agreed_on"))
+    __table_args__ = (
+        Index(None, "agreed_on", "id"),
+        Index(None, "person_id", "agreed_on"),
+        *(
+            not_before(day, "agreed_on")
+            for day in ("signed_client_on", "signed_worker_on", "copy_given_on", "review_on")
+        ),
+    )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     worker_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)

@@ -30,7 +30,7 @@ def _keep_in_order(session: Session, context: UOWTransaction, instances: object)
 
 
 def _touch_owner(record: object, session: Session) -> None:
-    """A changed row changes its owner: its open form is out of date, its search words are others."""
+    """A changed row changes its owner: an open form is out of date, search words differ."""
     if not isinstance(record, Record) or not record.part_of:
         return
     is_going = record in session.deleted

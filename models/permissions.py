@@ -70,7 +70,8 @@ _HOUSING, _CARETAKER = Role.ACCOMMODATION_ADMIN, Role.CARETAKER
 _COORDINATOR, _STATISTICS = Role.NETWORK_COORDINATOR, Role.STATISTICS_READER
 _ADMIN, _OFFICER = Role.SYSTEM_ADMIN, Role.DATA_PROTECTION_OFFICER
 
-# r read, c create, u update, d delete, x export, p print; a leading ? means: only with a stated reason, logged.
+# r read, c create, u update, d delete, x export, p print;
+# a leading ? means: only with a stated reason, which is logged.
 GRANTS: dict[DataClass, dict[Role, str]] = {
     DataClass.IDENTITY: {
         _WORKER: "rcudxp", _LEAD: "rx", _CLERK: "rcux", _HOUSING: "rx", _CARETAKER: "r",
@@ -86,7 +87,8 @@ GRANTS: dict[DataClass, dict[Role, str]] = {
         _WORKER: "rcudxp", _LEAD: "rx", _CLERK: "r", _HOUSING: "r", _CARETAKER: "r",
     },
     DataClass.ROOM: {
-        _WORKER: "rx", _LEAD: "rx", _CLERK: "r", _HOUSING: "rcudxp", _CARETAKER: "ru", _STATISTICS: "rx",
+        _WORKER: "rx", _LEAD: "rx", _CLERK: "r", _HOUSING: "rcudxp", _CARETAKER: "ru",
+        _STATISTICS: "rx",
     },
     DataClass.STAY: {_WORKER: "rx", _LEAD: "rx", _CLERK: "r", _HOUSING: "rcudxp", _CARETAKER: "ru"},
     DataClass.PLACEMENT: {_WORKER: "r", _LEAD: "r", _CLERK: "r", _HOUSING: "rcux"},

@@ -6,6 +6,7 @@ from enum import auto
 from typing import Any
 
 from sqlalchemy import (
+    CheckConstraint,
     ColumnElement,
     ForeignKey,
     Index,
@@ -19,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.acting import Acting
-from models.base import Broken, Line, Name, Record, msg
+from models.base import Broken, Line, Name, Record, msg, not_before
 from models.catalogue import ClosingReason, Country, Language, Vulnerability
 from models.choice import Choice
 from models.permissions import Action, DataClass
@@ -102,7 +103,16 @@ class Person(Record, Searchable):
         "residence": DataClass.RESIDENCE,
         "last_contact_on": DataClass.SESSION,
     }
-    __table_args__ = (Index(None, "family_name", "given_name", "id"),)
+    __table_args__ = (
+        Index(None, "family_name", "given_name", "id"),
+        not_before("arrived_germany_on", "birth_date"),
+        not_before("arrived_haan_on", "birth_date"),
+        not_before("arrived_haan_on", "arrived_germany_on"),
+        CheckConstraint(
+            "closing_reason_id IS NULL OR case_status NOT IN ('NEW', 'ACTIVE')",
+            name="closing_reason_when_closed",
+        ),
+    )
 
     family_name: Mapped[Name]
     given_name: Mapped[Name | None]
@@ -198,6 +208,11 @@ class PersonName(Record):
 
     data_class = DataClass.MASTER
     part_of = ("person", "names")
+    __table_args__ = (
+        CheckConstraint(
+            "family_name IS NOT NULL OR given_name IS NOT NULL", name="at_least_one_part"
+        ),
+    )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     kind: Mapped[NameKind] = mapped_column(default=NameKind.SPELLING)

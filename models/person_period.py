@@ -32,7 +32,12 @@ class PersonPeriod(Period):
 
     @declared_attr.directive
     def __table_args__(cls) -> "tuple[SchemaEventTarget, ...]":
-        return (ends_after_start(), Index(None, "person_id", "valid_from"), *cls.extra_table_args)
+        return (
+            ends_after_start(),
+            Index(None, "person_id", "valid_from"),
+            Index(None, "valid_from", "id"),
+            *cls.extra_table_args,
+        )
 
     @property
     def title(self) -> str:

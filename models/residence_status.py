@@ -7,7 +7,7 @@ from enum import auto
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models.base import Broken, Line, Record, msg
+from models.base import Broken, Line, Record, msg, not_before
 from models.catalogue import DocumentKind, ResidenceTitle, TolerationReason
 from models.choice import Choice
 from models.permissions import DataClass
@@ -35,6 +35,7 @@ class WorkPermission(Choice):
 
 class ResidenceStatus(PersonPeriod, Record):
     data_class = DataClass.RESIDENCE
+    extra_table_args = (not_before("expires_on", "issued_on"),)
 
     residence_title_id: Mapped[int] = mapped_column(ForeignKey("residence_title.id"), index=True)
     legal_basis: Mapped[Line | None]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import ColumnElement, ForeignKey, or_, select
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column, relationship
 
 from models.acting import Acting
@@ -12,12 +12,16 @@ from models.permissions import DataClass
 from models.person_period import PersonPeriod
 from models.staff import Staff
 
-
 PersonKey = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
 
 
 class Responsibility(PersonPeriod, Record):
     data_class = DataClass.MASTER
+    extra_table_args = (
+        CheckConstraint(
+            "deputy_id IS NULL OR deputy_id <> worker_id", name="deputy_is_somebody_else"
+        ),
+    )
 
     worker_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
     deputy_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)

@@ -20,7 +20,7 @@ class Staff(Record, UserMixin):
 
     username: Mapped[str] = mapped_column(String(40), unique=True)
     display_name: Mapped[Name]
-    # The sign-in library declares an address for everybody and a list of roles that it fills itself.
+    # The sign-in library declares an address for everybody and a list of roles of its own.
     email: Mapped[str | None] = mapped_column(String(200), unique=True)  # type: ignore[assignment]
     phone: Mapped[str | None] = mapped_column(String(40))
     job_title: Mapped[Line | None]

