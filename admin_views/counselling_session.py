@@ -61,6 +61,8 @@ class CounsellingSessionView(RecordView):
         ChildForm(Task, "doer", "doer_name", "what", "due_on", "state"),
     )
 
+    joined_children = frozenset({"handouts"})
+
     def preset_values(self) -> dict[str, Any]:
         someone = acting()
         values: dict[str, Any] = {"held_on": someone.today}

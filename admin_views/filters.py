@@ -17,7 +17,7 @@ from admin_views.labels import field_label
 from models.acting import OFFICE_TIME
 from models.base import Moment, Record
 from models.catalogue import Catalogue
-from models.search import finds, folded, matches
+from models.search import finds, matches
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class TextFilter(Filter):
     def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
         relation = model.__mapper__.relationships.get(self.name)
         if relation is None:
-            return matches(folded(getattr(model, self.name)), value)
+            return matches(getattr(model, self.name), value)
         target = relation.mapper.class_
         key = next(iter(relation.local_columns)).key
         return getattr(model, key).in_(select(target.id).where(finds(target, value)))

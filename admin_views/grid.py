@@ -213,7 +213,7 @@ def page_of(
     found = list(db.session.execute(rows))
     if found:
         return found[0].total_, found
-    return count_of(model, where), []
+    return (count_of(model, where) if offset else 0), []
 
 
 def count_of(model: type[Record], where: ColumnElement[bool]) -> int:

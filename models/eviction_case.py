@@ -14,7 +14,6 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
-    cast,
     func,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -134,8 +133,7 @@ class EvictionCase(Record, Searchable):
             .where(name.c.id == table.person_id)
             .scalar_subquery()
         )
-        place = func.coalesce(table.address, table.court_reference, cast(table.id, String))
-        return subject + " · " + place
+        return subject + func.coalesce(" · " + table.address, "")
 
     def search_words(self) -> list[str | None]:
         return [self.court_reference, self.address, self.landlord, self.court]

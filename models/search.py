@@ -95,6 +95,6 @@ def finds(model: "type[Record]", term: str) -> ColumnElement[bool]:
 
 
 def matches(column: ColumnElement[str], term: str) -> ColumnElement[bool]:
-    """Each word of the term stands somewhere in the folded column."""
+    """Each word of the term stands somewhere in a column that is not folded."""
     words = words_of(term)
-    return and_(true(), *(column.contains(word) for word in words)) if words else true()
+    return and_(*(folded(column).contains(word) for word in words)) if words else false()

@@ -66,7 +66,7 @@ class Stay(PersonPeriod, Record):
             )
 
     def _overlapping(self, session: Session) -> "Stay | None":
-        """Another stay on a common night; the person's row is locked meanwhile."""
+        """Another stay on a common night, saved or about to be; the person's row is locked."""
         person_id = self.person.id if self.person else self.person_id
         session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
         others = select(Stay).where(
@@ -76,4 +76,15 @@ class Stay(PersonPeriod, Record):
         )
         if self.valid_to is not None:
             others = others.where(Stay.valid_from < self.valid_to)
-        return session.scalar(others.limit(1))
+        return session.scalar(others.limit(1)) or self._overlapping_new(session)
+
+    def _overlapping_new(self, session: Session) -> "Stay | None":
+        """A stay of the same person that is added in the same save."""
+        added = (other for other in session.new if isinstance(other, Stay) and other is not self)
+        return next((other for other in added if self._shares_a_night_with(other)), None)
+
+    def _shares_a_night_with(self, other: "Stay") -> bool:
+        mine, theirs = self.person or self.person_id, other.person or other.person_id
+        begins_in_time = self.valid_to is None or other.valid_from < self.valid_to
+        ends_in_time = other.valid_to is None or other.valid_to > self.valid_from
+        return mine == theirs and begins_in_time and ends_in_time

@@ -84,8 +84,10 @@ class Unit(Record, Searchable):
         )
 
     def search_words(self) -> list[str | None]:
-        site = self.building.accommodation if self.building else None
-        return [self.number, *(site.search_words() if site else [])]
+        """Begins with the title: lists are in the order of these words."""
+        if self.building is None:
+            return [self.number]
+        return [self.title, *self.building.accommodation.search_words()]
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.area is not None and self.area <= 0:

@@ -123,7 +123,9 @@ class Housing:
             realistic_capacity=int(kind["realistic"]),
             is_blocked=bool(kind["blocked_reason"]),
             blocked_reason=kind["blocked_reason"] or None,
-            search_text=" ".join(map(fold, (number, *site.words))),
+            search_text=" ".join(
+                map(fold, (f"{site.street or site.words[0]} · {number}", *site.words))
+            ),
         )
         if not kind["blocked_reason"]:
             self.places.put(unit_id, site, designation, int(kind["realistic"]))

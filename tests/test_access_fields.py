@@ -87,7 +87,6 @@ def test_what_leaves_the_house_needs_the_right_to_take_it_out(
         client_as(role).get("/admin/stay/export/csv/").text.splitlines()[0].count(";")
         for role in (Role.ACCOMMODATION_ADMIN, Role.SOCIAL_WORKER)
     ]
-    # reported: the worker may read the legal ground of a placement, but not take it out
     assert heads[0] == heads[1] + 1
 
 

@@ -109,7 +109,7 @@ def test_no_page_of_another_role_shows_a_word_of_a_note(
         for url in ("/admin/", *addresses(view))
         if CONFESSION in client.get(url).text
     ]
-    assert told == []  # reported: to the lead, the heading of a goal or task is its text
+    assert told == []
 
 
 @pytest.mark.parametrize("role", OTHERS)

@@ -148,7 +148,7 @@ def test_what_was_tied_on_by_others_stays_on_saving(client_as: Sign, office: Off
     sent = {"what": "Neu", "doer": "OFFICE", "state": "OPEN", "version": str(version)}
     sent |= {"session": str(session.id), "worker": str(office.staff().id)}
     answer = post(client_as(OWN), f"/admin/task/edit/?id={key}", **sent)
-    assert answer.status_code == 302, "the picker refuses the value it was given"  # reported
+    assert answer.status_code == 302, "the picker refuses the value it was given"
     saved = office.only(Task)
     assert (saved.what, saved.session_id) == ("Neu", session.id)
 

@@ -41,10 +41,10 @@ def test_a_building_has_its_name_once_in_a_site(office: Office) -> None:
     office.session.rollback()
 
 
-def test_lists_and_headings_call_sites_and_buildings_alike(office: Office) -> None:
-    building = office.building()
-    assert office.title_in_sql(building) == building.title == "Unterkunft Testweg · Testhaus"
-    assert office.title_in_sql(building.accommodation) == building.accommodation.title
+def test_lists_and_headings_call_sites_and_buildings_alike(any_office: Office) -> None:
+    building = any_office.building()
+    assert any_office.title_in_sql(building) == building.title == "Unterkunft Testweg · Testhaus"
+    assert any_office.title_in_sql(building.accommodation) == building.accommodation.title
 
 
 def test_who_may_not_change_a_site(client_as: Sign) -> None:

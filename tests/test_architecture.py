@@ -218,7 +218,7 @@ def test_every_default_order_has_an_index(shared_app: Flask) -> None:
         name = view.column_default_sort[0][0]
         if name in table.columns and name not in leading_columns(table):
             slow.append((view.endpoint, name))
-    assert slow == []  # reported: the periods of a person begin with person_id
+    assert slow == []
 
 
 def names_of(view: RecordView) -> set[str]:
@@ -242,7 +242,7 @@ def test_every_field_on_screen_has_a_word_and_a_data_class(shared_app: Flask) ->
         is_known = hasattr(view.model, name) or name in view.column_sources
         if not words or not is_known or not isinstance(view.model.class_of(name), DataClass):
             nameless.append((view.endpoint, name))
-    assert nameless == []  # reported: person.country
+    assert nameless == []
 
 
 def test_every_field_with_a_class_of_its_own_exists(shared_app: Flask) -> None:

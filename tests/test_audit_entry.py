@@ -105,7 +105,7 @@ def test_opening_the_form_of_a_record_is_reading_it(client_as: Sign, office: Off
     client = client_as(Role.SOCIAL_WORKER)
     since = trail(office)
     client.get("/admin/counselling_session/edit/?id=1")
-    assert told(since()) == [(AuditAction.READ, "counselling_session", 1)]  # reported
+    assert told(since()) == [(AuditAction.READ, "counselling_session", 1)]
 
 
 def test_an_export_says_what_and_how_much(client_as: Sign, office: Office) -> None:

@@ -26,9 +26,7 @@ def names_now(office: Office) -> list[str | None]:
     return [name.given_name for name in names]
 
 
-def test_an_empty_new_row_is_left_out_whatever_its_choices_say(
-    desk: Desk, office: Office
-) -> None:
+def test_an_empty_new_row_is_left_out_whatever_its_choices_say(desk: Desk, office: Office) -> None:
     rows = {"names-0-kind": "ALIAS", "names-0-given_name": " ", "alerts-0-level": "HIGH"}
     desk.save({"family_name": "Rahimi", **rows})
     assert office.only(Person).names == []

@@ -123,4 +123,4 @@ def test_every_usual_order_has_an_index(app: Flask) -> None:
         for table, name in orders
         if name in table.columns and name not in first_columns(table)
     ]
-    assert missing == []  # reported
+    assert missing == []

@@ -234,7 +234,7 @@ def test_two_who_house_one_person_at_once_do_not_both_succeed(
     assert [stay.valid_from.month for stay in any_office.every(Stay)] == [2]
 
 
-def test_two_stays_of_one_person_in_one_save_do_not_overlap(any_office: Office) -> None:  # reported
+def test_two_stays_of_one_person_in_one_save_do_not_overlap(any_office: Office) -> None:
     given = {"person": any_office.person(), "unit": any_office.unit()}
     stays = [Stay(valid_from=date(2026, month, 1), **given) for month in (2, 3)]
     any_office.session.add_all(stays)

@@ -131,6 +131,13 @@ def test_yes_no_and_topics_narrow(any_lists: Lists, any_office: Office) -> None:
     assert [any_lists.open(address + answer).count for answer in ("yes", "no")] == [1, 2]
 
 
+def test_a_text_filter_takes_any_spelling(any_lists: Lists, any_office: Office) -> None:
+    any_office.partner(name="Fern", town="Köln")
+    address = "/admin/partner/?town="
+    for typed, count in (("KÖLN", 1), ("koeln", 1), ("Kölln", 0), ("%25", 0)):
+        assert any_lists.open(address + typed).count == count
+
+
 def test_the_audit_trail_is_filtered_by_record_number(any_lists: Lists, any_office: Office) -> None:
     printed = {"at": NOW, "action": AuditAction.PRINTED, "table_name": "goal"}
     for number in (7, 77):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from admin_views.base import RecordView
 from models import AuditEntry, CounsellingSession, Municipality, Person, PersonNationality, SignIn
-from models.audit_entry import HOUSEKEEPING
+from models.audit_entry import HOUSEKEEPING, AuditAction
 from models.base import Record
 from models.catalogue import Country, Language
 from models.permissions import Role
@@ -22,6 +22,7 @@ from tests.lists import grant_everything, one_of_each, views_of
 
 Counting = Callable[[], AbstractContextManager[Statements]]
 READ_ONLY = (AuditEntry, SignIn)
+CHANGES = select(AuditEntry).where(AuditEntry.action != AuditAction.READ)
 MOST_STATEMENTS = 6
 
 
@@ -53,10 +54,10 @@ def test_every_form_saved_as_it_is_changes_nothing(
     for model in [*(view.model for view in editable(app)), Municipality]:
         before = stored(office, model)
         record = last_of(office, model)
-        entries = len(office.every(AuditEntry))
+        changes = len(office.every(CHANGES))
         Desk(client, model.__tablename__).save({}, record)
         assert stored(office, model) == before, model
-        assert len(office.every(AuditEntry)) == entries, model  # nothing was changed
+        assert len(office.every(CHANGES)) == changes, model
 
 
 def test_no_form_needs_more_than_six_statements(
@@ -178,9 +179,7 @@ def test_a_taken_value_is_told_beside_its_field(client_as: Sign, office: Office)
     ) == {"code"}
 
 
-def test_two_rows_that_exclude_each_other_are_told_at_the_head(
-    desk: Desk, office: Office
-) -> None:
+def test_two_rows_that_exclude_each_other_are_told_at_the_head(desk: Desk, office: Office) -> None:
     language = str(office.entry(Language, "ar").id)
     rows = {"languages-0-language": language, "languages-1-language": language}
     levels = {"languages-0-level": "A1", "languages-1-level": "B1"}

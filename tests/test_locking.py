@@ -1,24 +1,31 @@
 """Two people at one record: the second save is refused, and nothing that was typed is lost."""
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm.exc import StaleDataError
 
 from models import Person, PersonName
 from models.permissions import Role
-from tests.conftest import Sign
+from tests.conftest import USERS, sign_in
 from tests.factories import Office
 from tests.forms import Desk, errors_of, fields_of, summary_of
 
 
 @pytest.fixture
-def desk(client_as: Sign) -> Desk:
-    return Desk(client_as(Role.SOCIAL_WORKER), "person")
+def office(any_office: Office) -> Office:
+    """Locking is tried on both engines."""
+    return any_office
 
 
 @pytest.fixture
-def colleague(client_as: Sign) -> Desk:
-    return Desk(client_as(Role.BENEFITS_CLERK), "person")
+def desk(any_app: Flask) -> Desk:
+    return Desk(sign_in(any_app, USERS[Role.SOCIAL_WORKER]), "person")
+
+
+@pytest.fixture
+def colleague(any_app: Flask) -> Desk:
+    return Desk(sign_in(any_app, USERS[Role.BENEFITS_CLERK]), "person")
 
 
 def test_a_form_typed_over_an_older_version_is_refused_again_and_again(
@@ -77,11 +84,11 @@ def test_the_database_refuses_a_write_between_reading_and_writing(office: Office
 
 
 def test_a_record_deleted_meanwhile_shows_what_was_typed(
-    desk: Desk, client_as: Sign, office: Office
+    desk: Desk, any_app: Flask, office: Office
 ) -> None:
     person = office.person(names=[PersonName(given_name="alt")])
     sent = desk.open(person)
-    assert Desk(client_as("sozialarbeit2"), "person").remove(person).status_code == 302
+    assert Desk(sign_in(any_app, "sozialarbeit2"), "person").remove(person).status_code == 302
     answer = desk.post(sent, {"town": "Haan & <b>Gruiten", "names-0-given_name": "neu"}, person)
     assert answer.status_code == 404
     assert "Haan &amp; &lt;b&gt;Gruiten" in answer.text

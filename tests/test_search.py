@@ -7,9 +7,11 @@ from flask import Flask
 
 from models.permissions import Role
 from models.person import NameKind, PersonName
+from models.rules.text import fold
+from models.search import Searchable
 from tests.conftest import Sign
 from tests.factories import Office
-from tests.lists import Lists, views_of
+from tests.lists import Lists, one_of_each, views_of
 
 PERSONS = "/admin/person/?search="
 
@@ -113,3 +115,17 @@ def test_the_court_file_of_an_eviction_is_not_found_by_who_may_not_read_it(
     assert caretaker.open(f"{address}144").count == 0
     worker = Lists(app, client_as(Role.SOCIAL_WORKER))
     assert worker.open(f"{address}nord").count == 1
+
+
+def test_the_words_of_a_record_begin_with_its_title(app: Flask, office: Office) -> None:
+    """So that a list in the order of its words is in the order of its titles."""
+    one_of_each(office)
+    sorted_by_title = [view.model for view in views_of(app) if "title" in view.column_list]
+    astray = [
+        f"{record.search_text} instead of {fold(record.title)}"
+        for model in sorted_by_title
+        if issubclass(model, Searchable)
+        for record in office.every(model)
+        if not record.search_text.startswith(fold(record.title))
+    ]
+    assert astray == []

@@ -37,17 +37,17 @@ def desk(client_as: Sign) -> Desk:
     ],
 )
 def test_nobody_lives_in_two_units_on_one_night(
-    office: Office, valid_from: date, valid_to: date | None, fits: bool
+    any_office: Office, valid_from: date, valid_to: date | None, fits: bool
 ) -> None:
-    person, unit = office.person(), office.unit()
-    office.stay(person, unit=unit, valid_from=JANUARY, valid_to=MARCH)
-    office.stay(office.person(), unit=unit, valid_from=JANUARY)  # somebody else may
+    person, unit = any_office.person(), any_office.unit()
+    any_office.stay(person, unit=unit, valid_from=JANUARY, valid_to=MARCH)
+    any_office.stay(any_office.person(), unit=unit, valid_from=JANUARY)  # somebody else may
     values = {"unit": unit, "valid_from": valid_from, "valid_to": valid_to}
     if fits:
-        assert office.stay(person, **values).id
+        assert any_office.stay(person, **values).id
     else:
         with pytest.raises(RulesBroken, match="valid_from"):
-            office.stay(person, **values)
+            any_office.stay(person, **values)
 
 
 def test_a_destination_needs_the_day_of_moving_out(office: Office) -> None:

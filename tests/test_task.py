@@ -95,9 +95,7 @@ def test_a_task_outlives_its_tie_to_a_talk(desk: Desk, office: Office) -> None:
     assert office.only(Task).session_id is None
 
 
-def test_a_task_changed_elsewhere_makes_the_talks_open_form_old(
-    desk: Desk, office: Office
-) -> None:
+def test_a_task_changed_elsewhere_makes_the_talks_open_form_old(desk: Desk, office: Office) -> None:
     talk = office.counselling_session()
     task = office.task(session=talk, person=talk.person)
     talks = Desk(desk.client, "counselling_session")

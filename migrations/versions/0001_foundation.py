@@ -563,6 +563,10 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "closed_on IS NULL OR opened_on IS NULL OR closed_on >= opened_on",
+            name=op.f("ck_accommodation_closed_on_not_before_opened_on"),
+        ),
         sa.ForeignKeyConstraint(
             ["kind_id"], ["accommodation_kind.id"], name=op.f("fk_accommodation_kind_id")
         ),
@@ -773,6 +777,22 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "closing_reason_id IS NULL OR case_status NOT IN ('NEW', 'ACTIVE')",
+            name=op.f("ck_person_closing_reason_when_closed"),
+        ),
+        sa.CheckConstraint(
+            "arrived_germany_on IS NULL OR birth_date IS NULL OR arrived_germany_on >= birth_date",
+            name=op.f("ck_person_arrived_germany_on_not_before_birth_date"),
+        ),
+        sa.CheckConstraint(
+            "arrived_haan_on IS NULL OR arrived_germany_on IS NULL OR arrived_haan_on >= arrived_germany_on",
+            name=op.f("ck_person_arrived_haan_on_not_before_arrived_germany_on"),
+        ),
+        sa.CheckConstraint(
+            "arrived_haan_on IS NULL OR birth_date IS NULL OR arrived_haan_on >= birth_date",
+            name=op.f("ck_person_arrived_haan_on_not_before_birth_date"),
+        ),
         sa.ForeignKeyConstraint(
             ["closing_reason_id"], ["closing_reason.id"], name=op.f("fk_person_closing_reason_id")
         ),
@@ -972,6 +992,9 @@ def upgrade() -> None:
             ["person_id", "valid_from"],
             unique=False,
         )
+        batch_op.create_index(
+            batch_op.f("ix_benefit_period_valid_from_id"), ["valid_from", "id"], unique=False
+        )
 
     op.create_table(
         "building",
@@ -1124,6 +1147,14 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "arrears IS NULL OR arrears >= 0", name=op.f("ck_eviction_case_arrears_not_negative")
+        ),
+        sa.CheckConstraint(
+            "compensation IS NULL OR compensation >= 0",
+            name=op.f("ck_eviction_case_compensation_not_negative"),
+        ),
+        sa.CheckConstraint(
+            "monthly_rent IS NULL OR monthly_rent >= 0",
+            name=op.f("ck_eviction_case_rent_not_negative"),
         ),
         sa.CheckConstraint(
             "served_on IS NULL OR filed_on IS NULL OR served_on >= filed_on",
@@ -1346,6 +1377,10 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "family_name IS NOT NULL OR given_name IS NOT NULL",
+            name=op.f("ck_person_name_at_least_one_part"),
+        ),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_person_name_person_id"), ondelete="CASCADE"
         ),
@@ -1414,6 +1449,9 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_person_target_group_target_group_id"), ["target_group_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_person_target_group_valid_from_id"), ["valid_from", "id"], unique=False
         )
 
     op.create_table(
@@ -1501,6 +1539,10 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
+            "expires_on IS NULL OR issued_on IS NULL OR expires_on >= issued_on",
+            name=op.f("ck_residence_status_expires_on_not_before_issued_on"),
+        ),
+        sa.CheckConstraint(
             "valid_to IS NULL OR valid_to >= valid_from",
             name=op.f("ck_residence_status_valid_to_after_valid_from"),
         ),
@@ -1546,6 +1588,9 @@ def upgrade() -> None:
             ["toleration_reason_id"],
             unique=False,
         )
+        batch_op.create_index(
+            batch_op.f("ix_residence_status_valid_from_id"), ["valid_from", "id"], unique=False
+        )
 
     op.create_table(
         "responsibility",
@@ -1558,6 +1603,10 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "deputy_id IS NULL OR deputy_id <> worker_id",
+            name=op.f("ck_responsibility_deputy_is_somebody_else"),
+        ),
         sa.CheckConstraint(
             "valid_to IS NULL OR valid_to >= valid_from",
             name=op.f("ck_responsibility_valid_to_after_valid_from"),
@@ -1581,6 +1630,9 @@ def upgrade() -> None:
             batch_op.f("ix_responsibility_person_id_valid_from"),
             ["person_id", "valid_from"],
             unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_responsibility_valid_from_id"), ["valid_from", "id"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_responsibility_worker_id"), ["worker_id"], unique=False
@@ -1649,6 +1701,22 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "copy_given_on IS NULL OR agreed_on IS NULL OR copy_given_on >= agreed_on",
+            name=op.f("ck_goal_agreement_copy_given_on_not_before_agreed_on"),
+        ),
+        sa.CheckConstraint(
+            "review_on IS NULL OR agreed_on IS NULL OR review_on >= agreed_on",
+            name=op.f("ck_goal_agreement_review_on_not_before_agreed_on"),
+        ),
+        sa.CheckConstraint(
+            "signed_client_on IS NULL OR agreed_on IS NULL OR signed_client_on >= agreed_on",
+            name=op.f("ck_goal_agreement_signed_client_on_not_before_agreed_on"),
+        ),
+        sa.CheckConstraint(
+            "signed_worker_on IS NULL OR agreed_on IS NULL OR signed_worker_on >= agreed_on",
+            name=op.f("ck_goal_agreement_signed_worker_on_not_before_agreed_on"),
+        ),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_goal_agreement_person_id")
         ),
@@ -1907,6 +1975,9 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "NOT is_blocked OR blocked_reason IS NOT NULL", name=op.f("ck_unit_blocked_with_reason")
+        ),
         sa.CheckConstraint("area IS NULL OR area > 0", name=op.f("ck_unit_area_positive")),
         sa.CheckConstraint(
             "nominal_capacity >= 0", name=op.f("ck_unit_nominal_capacity_not_negative")
@@ -1997,6 +2068,10 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
+            "destination_id IS NULL OR valid_to IS NOT NULL",
+            name=op.f("ck_stay_destination_after_leaving"),
+        ),
+        sa.CheckConstraint(
             "valid_to IS NULL OR valid_to >= valid_from",
             name=op.f("ck_stay_valid_to_after_valid_from"),
         ),
@@ -2017,6 +2092,9 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_stay_reason_id"), ["reason_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_stay_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_stay_valid_from_id"), ["valid_from", "id"], unique=False
+        )
 
     op.create_table(
         "goal_step",
@@ -2073,6 +2151,7 @@ def downgrade() -> None:
 
     op.drop_table("goal_step")
     with op.batch_alter_table("stay", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stay_valid_from_id"))
         batch_op.drop_index(batch_op.f("ix_stay_unit_id"))
         batch_op.drop_index(batch_op.f("ix_stay_reason_id"))
         batch_op.drop_index(batch_op.f("ix_stay_person_id_valid_from"))
@@ -2134,11 +2213,13 @@ def downgrade() -> None:
     op.drop_table("contact")
     with op.batch_alter_table("responsibility", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_responsibility_worker_id"))
+        batch_op.drop_index(batch_op.f("ix_responsibility_valid_from_id"))
         batch_op.drop_index(batch_op.f("ix_responsibility_person_id_valid_from"))
         batch_op.drop_index(batch_op.f("ix_responsibility_deputy_id"))
 
     op.drop_table("responsibility")
     with op.batch_alter_table("residence_status", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_residence_status_valid_from_id"))
         batch_op.drop_index(batch_op.f("ix_residence_status_toleration_reason_id"))
         batch_op.drop_index(batch_op.f("ix_residence_status_residence_title_id"))
         batch_op.drop_index(batch_op.f("ix_residence_status_person_id_valid_from"))
@@ -2151,6 +2232,7 @@ def downgrade() -> None:
 
     op.drop_table("person_vulnerability")
     with op.batch_alter_table("person_target_group", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_target_group_valid_from_id"))
         batch_op.drop_index(batch_op.f("ix_person_target_group_target_group_id"))
         batch_op.drop_index(batch_op.f("ix_person_target_group_person_id_valid_from"))
 
@@ -2204,6 +2286,7 @@ def downgrade() -> None:
     op.drop_table("counselling_session")
     op.drop_table("building")
     with op.batch_alter_table("benefit_period", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_benefit_period_valid_from_id"))
         batch_op.drop_index(batch_op.f("ix_benefit_period_person_id_valid_from"))
         batch_op.drop_index(batch_op.f("ix_benefit_period_benefit_law_id"))
 
