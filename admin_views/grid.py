@@ -144,7 +144,7 @@ def order_of(
     """Texts by their folded words, fixed choices in their own order; what is empty comes last."""
     key: ColumnElement[Any] = value
     if name == "title" and issubclass(model, Searchable):
-        key = model.search_text
+        key = model.sort_text
     elif isinstance(value.type, Enum):
         places_of = {name: number for number, name in enumerate(value.type.enums)}
         key = case(places_of, value=cast(value, String))

@@ -18,7 +18,7 @@ from wtforms.validators import DataRequired
 from models.acting import Acting, acting, begin_acting
 from models.audit_entry import AuditAction, record_event
 from models.base import db, utc_now
-from models.engine import reads_only
+from models.engine import reads_only, write_in_passing
 from models.sign_in import SignIn, SignInAttempt, digest, is_throttled
 from models.staff import Staff, StaffRole
 
@@ -144,12 +144,11 @@ def _load_staff(uniquifier: str) -> Staff | None:
 
 
 def _mark_seen(sign_in_id: int, moment: datetime) -> None:
-    """In a transaction of its own while reading; with the request's own while writing."""
+    """By the way while reading, so that nobody waits; with the request while writing."""
     table = SignIn.__table__
     mark = table.update().where(table.c.id == sign_in_id).values(seen_at=moment)
     if reads_only.get():
-        with db.engine.begin() as connection:
-            connection.execute(mark)
+        write_in_passing(db.engine, mark)
     else:
         db.session.connection().execute(mark)
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, false, select, true
 from wtforms import ValidationError
 
 from admin_views.formats import day
+from admin_views.grid import order_of
 from models.acting import acting
 from models.base import Record, db
 from models.catalogue import Catalogue
@@ -63,7 +64,9 @@ class PickerLoader(AjaxModelLoader):
         return Staff.active if self.model is Staff else true()
 
     def _order(self) -> list[ColumnElement[Any]]:
-        first = self.model.sort_order if self._is_catalogue() else self.model.title_sql()
+        if self._is_catalogue():
+            return [self.model.sort_order, self.model.id]
+        first = order_of(self.model, "title", self.model.title_sql(), is_descending=False)
         return [first, self.model.id]
 
 

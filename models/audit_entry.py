@@ -69,7 +69,7 @@ class AuditEntry(Record):
 
 UNWATCHED = frozenset({"audit_entry", "sign_in_attempt"})
 SPOKEN_FOR = frozenset({"sign_in"})  # beginning and end have entries of their own, deleting not
-HOUSEKEEPING = frozenset({"created_at", "updated_at", "version", "search_text"})
+HOUSEKEEPING = frozenset({"created_at", "updated_at", "version", "search_text", "sort_text"})
 
 
 class UnauditedWrite(RuntimeError):

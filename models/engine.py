@@ -4,15 +4,18 @@ from contextvars import ContextVar
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, Executable, event
+from sqlalchemy.exc import OperationalError
 
 from models.rules.text import fold
 
+LONG_WAIT = 10_000  # milliseconds a writer waits for another
+SHORT_WAIT = 100  # milliseconds for what can be left out
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "busy_timeout=10000",
+    f"busy_timeout={LONG_WAIT}",
     "secure_delete=ON",
     "trusted_schema=OFF",
 )
@@ -53,3 +56,23 @@ def engine_options(address: str) -> dict[str, Any]:
         "pool_recycle": 300,
         "connect_args": {"options": POSTGRESQL_OPTIONS},
     }
+
+
+def write_in_passing(engine: Engine, statement: Executable) -> None:
+    """Write something of little weight, or leave it where another writer is at work just now."""
+    is_sqlite = engine.dialect.name == "sqlite"
+    with engine.connect() as connection:
+        wait = (
+            f"PRAGMA busy_timeout={SHORT_WAIT}"
+            if is_sqlite
+            else f"SET LOCAL lock_timeout={SHORT_WAIT}"
+        )
+        connection.exec_driver_sql(wait)
+        try:
+            connection.execute(statement)
+            connection.commit()
+        except OperationalError:
+            connection.rollback()
+        finally:
+            if is_sqlite:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={LONG_WAIT}")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Text, and_, false, or_, true
+from sqlalchemy import ColumnElement, Computed, String, Text, and_, false, or_, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -24,6 +24,14 @@ class Searchable:
     """A record that is found by the words of `search_words`, which begin with its title."""
 
     search_text: Mapped[str] = mapped_column(Text(), default="", sort_order=95)
+    # What lists are ordered by: its beginning, kept by the database, short enough for an index.
+    sort_text: Mapped[str] = mapped_column(
+        String(160),
+        Computed("substr(search_text, 1, 160)", persisted=True),
+        index=True,
+        sort_order=96,
+        deferred=True,
+    )
 
     def search_words(self) -> list[str | None]:
         raise NotImplementedError

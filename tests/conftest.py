@@ -1,4 +1,4 @@
-"""The office as the tests find it: the real application on a real database, one copy for each test."""
+"""The office as tests find it: the real application on a real database, a copy for each."""
 
 import os
 import re

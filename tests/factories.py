@@ -44,7 +44,7 @@ TODAY = date(2026, 11, 23)
 
 
 class Office:
-    """A session and the means to fill it; every call ends its transaction, for SQLite has one writer."""
+    """Fills a session; every call ends its transaction, for SQLite has one writer."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -79,7 +79,9 @@ class Office:
 
     def fresh(self, record: Kind) -> Kind | None:
         """The same record as the database has it now; None when it is gone."""
-        return next(iter(self.every(select(type(record)).where(type(record).id == record.id))), None)
+        return next(
+            iter(self.every(select(type(record)).where(type(record).id == record.id))), None
+        )
 
     def title_in_sql(self, record: Record) -> str:
         """What lists call the record."""
@@ -108,7 +110,9 @@ class Office:
         members = [HouseholdMember(person=person, valid_from=date(2025, 1, 1)) for person in people]
         return self.add(Household(**{"label": "Familie Beispiel", "members": members, **values}))
 
-    def responsibility(self, person: Person, worker: str = "sozialarbeit", **values: Any) -> Responsibility:
+    def responsibility(
+        self, person: Person, worker: str = "sozialarbeit", **values: Any
+    ) -> Responsibility:
         given = {"person": person, "worker": self.staff(worker), "valid_from": date(2025, 1, 1)}
         return self.add(Responsibility(**{**given, **values}))
 
@@ -138,9 +142,13 @@ class Office:
 
     def stay(self, person: Person, **values: Any) -> Stay:
         unit = values.pop("unit", None) or self.unit()
-        return self.add(Stay(**{"person": person, "unit": unit, "valid_from": date(2026, 1, 1), **values}))
+        return self.add(
+            Stay(**{"person": person, "unit": unit, "valid_from": date(2026, 1, 1), **values})
+        )
 
-    def counselling_session(self, person: Person | None = None, **values: Any) -> CounsellingSession:
+    def counselling_session(
+        self, person: Person | None = None, **values: Any
+    ) -> CounsellingSession:
         given = {"person": person or self.person(), "worker": self.staff(), "held_on": TODAY}
         return self.add(CounsellingSession(**{**given, "reason": "Erstgespräch", **values}))
 
@@ -160,7 +168,9 @@ class Office:
         return self.add(Partner(**{**given, **values}))
 
     def contact(self, partner: Partner | None = None, **values: Any) -> Contact:
-        return self.add(Contact(**{"partner": partner or self.partner(), "job": "Sekretariat", **values}))
+        return self.add(
+            Contact(**{"partner": partner or self.partner(), "job": "Sekretariat", **values})
+        )
 
     def offer(self, partner: Partner | None = None, **values: Any) -> Offer:
         given = {"partner": partner or self.partner(), "name": "Offene Sprechstunde"}

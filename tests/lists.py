@@ -100,6 +100,9 @@ def crowd(office: Office, model: type[Record], number: int) -> None:
 
 def _copy(table: Table, row: dict[str, Any], extra: int) -> dict[str, Any]:
     del row["id"]
+    for column in table.columns:
+        if column.computed is not None:
+            del row[column.name]
     for constraint in table.constraints:
         if isinstance(constraint, UniqueConstraint):
             name = list(constraint.columns)[-1].name

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from threading import Thread
 
 import pytest
@@ -16,7 +16,7 @@ from models import Household, Person, Stay, Task, db
 from models.base import RulesBroken
 from models.engine import reads_only
 from models.permissions import Role
-from tests.conftest import USERS, Sign, sign_in, token_of
+from tests.conftest import NOW, USERS, Sign, sign_in, token_of
 from tests.factories import Office
 from tests.postgres import WORKER, Postgres
 
@@ -241,3 +241,15 @@ def test_two_stays_of_one_person_in_one_save_do_not_overlap(any_office: Office) 
     with pytest.raises(RulesBroken):
         any_office.session.commit()
     any_office.session.rollback()
+
+
+def test_a_list_opens_while_somebody_else_is_writing(
+    app: Flask, engine: Engine, client_as: Sign
+) -> None:
+    """Even when the sign-in's last use should be written down."""
+    client = client_as(Role.SOCIAL_WORKER)
+    app.config["CLOCK"] = lambda: NOW + timedelta(minutes=5)
+    with engine.connect() as writer:
+        writer.execute(text("UPDATE person SET version = version"))
+        assert client.get("/admin/person/").status_code == 200
+        writer.rollback()

@@ -223,10 +223,17 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column(
+            "sort_text",
+            sa.String(length=160),
+            sa.Computed("substr(search_text, 1, 160)", persisted=True),
+            nullable=False,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_household")),
     )
     with op.batch_alter_table("household", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_household_label"), ["label"], unique=False)
+        batch_op.create_index(batch_op.f("ix_household_sort_text"), ["sort_text"], unique=False)
 
     op.create_table(
         "household_role",
@@ -563,6 +570,12 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column(
+            "sort_text",
+            sa.String(length=160),
+            sa.Computed("substr(search_text, 1, 160)", persisted=True),
+            nullable=False,
+        ),
         sa.CheckConstraint(
             "closed_on IS NULL OR opened_on IS NULL OR closed_on >= opened_on",
             name=op.f("ck_accommodation_closed_on_not_before_opened_on"),
@@ -576,6 +589,7 @@ def upgrade() -> None:
     with op.batch_alter_table("accommodation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_accommodation_kind_id"), ["kind_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_accommodation_name"), ["name"], unique=False)
+        batch_op.create_index(batch_op.f("ix_accommodation_sort_text"), ["sort_text"], unique=False)
 
     op.create_table(
         "audit_entry",
@@ -777,6 +791,12 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column(
+            "sort_text",
+            sa.String(length=160),
+            sa.Computed("substr(search_text, 1, 160)", persisted=True),
+            nullable=False,
+        ),
         sa.CheckConstraint(
             "closing_reason_id IS NULL OR case_status NOT IN ('NEW', 'ACTIVE')",
             name=op.f("ck_person_closing_reason_when_closed"),
@@ -817,6 +837,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_person_origin_country_id"), ["origin_country_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_person_sort_text"), ["sort_text"], unique=False)
 
     op.create_table(
         "residence_title",
@@ -1141,6 +1162,12 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column(
+            "sort_text",
+            sa.String(length=160),
+            sa.Computed("substr(search_text, 1, 160)", persisted=True),
+            nullable=False,
+        ),
         sa.CheckConstraint(
             "adult_count >= 0 AND minor_count >= 0",
             name=op.f("ck_eviction_case_counts_not_negative"),
@@ -1189,6 +1216,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_eviction_case_received_on_id"), ["received_on", "id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_eviction_case_sort_text"), ["sort_text"], unique=False)
         batch_op.create_index(batch_op.f("ix_eviction_case_source_id"), ["source_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_eviction_case_state"), ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_eviction_case_worker_id"), ["worker_id"], unique=False)
@@ -1263,6 +1291,12 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column(
+            "sort_text",
+            sa.String(length=160),
+            sa.Computed("substr(search_text, 1, 160)", persisted=True),
+            nullable=False,
+        ),
         sa.CheckConstraint(
             "NOT is_place_protected OR (street IS NULL AND postcode IS NULL)",
             name=op.f("ck_partner_protected_place_without_address"),
@@ -1277,6 +1311,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_partner_category_id"), ["category_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_partner_checked_on"), ["checked_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_partner_name"), ["name"], unique=False)
+        batch_op.create_index(batch_op.f("ix_partner_sort_text"), ["sort_text"], unique=False)
 
     op.create_table(
         "person_alert",
@@ -1763,6 +1798,12 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column(
+            "sort_text",
+            sa.String(length=160),
+            sa.Computed("substr(search_text, 1, 160)", persisted=True),
+            nullable=False,
+        ),
         sa.CheckConstraint(
             "capacity IS NULL OR capacity >= 0", name=op.f("ck_offer_capacity_not_negative")
         ),
@@ -1776,6 +1817,7 @@ def upgrade() -> None:
     with op.batch_alter_table("offer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_offer_name"), ["name"], unique=False)
         batch_op.create_index(batch_op.f("ix_offer_partner_id"), ["partner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_offer_sort_text"), ["sort_text"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_offer_target_group_id"), ["target_group_id"], unique=False
         )
@@ -1975,6 +2017,12 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column(
+            "sort_text",
+            sa.String(length=160),
+            sa.Computed("substr(search_text, 1, 160)", persisted=True),
+            nullable=False,
+        ),
         sa.CheckConstraint(
             "NOT is_blocked OR blocked_reason IS NOT NULL", name=op.f("ck_unit_blocked_with_reason")
         ),
@@ -1990,6 +2038,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
         sa.UniqueConstraint("building_id", "number", name=op.f("uq_unit_building_id_number")),
     )
+    with op.batch_alter_table("unit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unit_sort_text"), ["sort_text"], unique=False)
+
     op.create_table(
         "goal",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2165,6 +2216,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_goal_agreement_id"))
 
     op.drop_table("goal")
+    with op.batch_alter_table("unit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unit_sort_text"))
+
     op.drop_table("unit")
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_task_worker_id"))
@@ -2190,6 +2244,7 @@ def downgrade() -> None:
     with op.batch_alter_table("offer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_offer_topic_id"))
         batch_op.drop_index(batch_op.f("ix_offer_target_group_id"))
+        batch_op.drop_index(batch_op.f("ix_offer_sort_text"))
         batch_op.drop_index(batch_op.f("ix_offer_partner_id"))
         batch_op.drop_index(batch_op.f("ix_offer_name"))
 
@@ -2254,6 +2309,7 @@ def downgrade() -> None:
 
     op.drop_table("person_alert")
     with op.batch_alter_table("partner", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_partner_sort_text"))
         batch_op.drop_index(batch_op.f("ix_partner_name"))
         batch_op.drop_index(batch_op.f("ix_partner_checked_on"))
         batch_op.drop_index(batch_op.f("ix_partner_category_id"))
@@ -2269,6 +2325,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_eviction_case_worker_id"))
         batch_op.drop_index(batch_op.f("ix_eviction_case_state"))
         batch_op.drop_index(batch_op.f("ix_eviction_case_source_id"))
+        batch_op.drop_index(batch_op.f("ix_eviction_case_sort_text"))
         batch_op.drop_index(batch_op.f("ix_eviction_case_received_on_id"))
         batch_op.drop_index(batch_op.f("ix_eviction_case_person_id"))
         batch_op.drop_index(batch_op.f("ix_eviction_case_household_id"))
@@ -2312,6 +2369,7 @@ def downgrade() -> None:
 
     op.drop_table("residence_title")
     with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_sort_text"))
         batch_op.drop_index(batch_op.f("ix_person_origin_country_id"))
         batch_op.drop_index(batch_op.f("ix_person_family_name_given_name_id"))
         batch_op.drop_index(batch_op.f("ix_person_closing_reason_id"))
@@ -2334,6 +2392,7 @@ def downgrade() -> None:
 
     op.drop_table("audit_entry")
     with op.batch_alter_table("accommodation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_accommodation_sort_text"))
         batch_op.drop_index(batch_op.f("ix_accommodation_name"))
         batch_op.drop_index(batch_op.f("ix_accommodation_kind_id"))
 
@@ -2389,6 +2448,7 @@ def downgrade() -> None:
 
     op.drop_table("household_role")
     with op.batch_alter_table("household", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_household_sort_text"))
         batch_op.drop_index(batch_op.f("ix_household_label"))
 
     op.drop_table("household")

@@ -1,4 +1,4 @@
-"""A social worker's first hour: find a person, record the talk, print it; on a desk and on a phone."""
+"""A social worker's first hour: find a person, record the talk, print it; at desk and phone."""
 
 import io
 import re
