@@ -77,9 +77,7 @@ def open_entries(model: type[Catalogue], keep: set[int]) -> list[Entry]:
     """Entries that may be chosen today, and those already chosen."""
     today = acting().today
     return [
-        entry
-        for entry in entries_of(model).values()
-        if entry.id in keep or entry.is_open_on(today)
+        entry for entry in entries_of(model).values() if entry.id in keep or entry.is_open_on(today)
     ]
 
 

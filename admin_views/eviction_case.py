@@ -3,9 +3,12 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from wtforms import Form
 
 from admin_views.base import RecordView
 from models.acting import acting
+from models.eviction_case import ENTRY_STATES, EvictionState
+from models.permissions import Action
 
 
 class EvictionCaseView(RecordView):
@@ -57,3 +60,15 @@ class EvictionCaseView(RecordView):
 
     def preset_values(self) -> dict[str, Any]:
         return {"received_on": acting().today}
+
+    def create_form(self, obj: Any = None) -> Form:
+        """A case begins in one of the states in which news of it may arrive."""
+        form = super().create_form(obj)
+        if "state" in form:
+            form.state.members = [state for state in EvictionState if state in ENTRY_STATES]
+        return form
+
+    def may_write(self, name: str, action: Action) -> bool:
+        """Once begun, a case moves on by steps only."""
+        is_open = name != "state" or action is Action.CREATE
+        return is_open and super().may_write(name, action)

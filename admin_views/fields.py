@@ -157,6 +157,7 @@ class EnumField(SelectField):
         **kwargs: Any,
     ) -> None:
         self.kind = kind
+        self.members = list(kind)  # a view may offer fewer
         super().__init__(label, validators, self._coerce, **refusal(), **kwargs)
         self.is_optional = is_optional
 
@@ -173,11 +174,12 @@ class EnumField(SelectField):
     def iter_choices(self) -> Iterator[Choice]:
         if self.is_optional:
             yield Choice(BLANK, BLANK, self.data is None, {})
-        for member in self.kind:
+        for member in self.members:
             yield Choice(member.name, enum_label(member), member is self.data, {})
 
     def pre_validate(self, form: Any) -> None:
-        if self.data is None and not self.is_optional and not self.errors:
+        is_wrong = self.data not in self.members if self.data else not self.is_optional
+        if is_wrong and not self.errors:
             raise ValidationError(gettext("Not a valid choice."))
 
 

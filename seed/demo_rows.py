@@ -50,7 +50,8 @@ class Rows:
     def _begin(self, table: Table) -> None:
         with db.engine.connect() as connection:
             self._numbers[table] = connection.scalar(select(func.max(table.c.id))) or 0
-        self._blank[table] = {column.key: _default(column) for column in table.columns}
+        stored = (column for column in table.columns if column.computed is None)
+        self._blank[table] = {column.key: _default(column) for column in stored}
 
     def write(self) -> None:
         """Everything that waits, in one transaction, parents before children."""

@@ -115,3 +115,11 @@ def test_wrong_values_stand_beside_their_fields(desk: Desk, office: Office) -> N
     assert desk.refused({**good, **later}) == {"served_on", "compensation"}
     assert desk.refused({**good, "state": "CLOSED"}) == {"state"}
     assert office.every(EvictionCase) == []
+
+
+def test_a_case_that_has_begun_moves_on_by_steps_only(desk: Desk, office: Office) -> None:
+    case = office.eviction_case()
+    desk.save({"state": "AVERTED", "court": "Amtsgericht Mettmann"}, case)
+    changed = office.fresh(case)
+    assert changed is not None
+    assert (changed.state, changed.court) == (case.state, "Amtsgericht Mettmann")
