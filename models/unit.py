@@ -67,15 +67,16 @@ class Unit(Record, Searchable):
 
     @property
     def title(self) -> str:
-        """Address and number, as people speak of it; the site's name where it has no address."""
+        """Address, house and number; the site's name where it has no address."""
         site = self.building.accommodation
-        return f"{site.street or site.name} · {self.number}"
+        return f"{site.street or site.name} · {self.building.name} · {self.number}"
 
     @classmethod
     def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
         table = alias or cls
+        place = func.coalesce(Accommodation.street, Accommodation.name)
         return (
-            select(func.coalesce(Accommodation.street, Accommodation.name) + " · " + table.number)
+            select(place + " · " + Building.name + " · " + table.number)
             .select_from(Accommodation)
             .join(Building, Building.accommodation_id == Accommodation.id)
             .where(Building.id == table.building_id)

@@ -35,6 +35,7 @@ class Site:
 
     building_id: int
     words: tuple[str, ...]
+    building: str
     street: str | None
     postcode: str | None
     town: str | None
@@ -105,7 +106,7 @@ def _sites() -> dict[tuple[str, str], Site]:
     found = {}
     for source, building, key, name, street, town, aliases, postcode in _read(wanted):
         words = tuple(word for word in (name, street, town, aliases) if word)
-        found[source or "", building] = Site(key, words, street, postcode, town)
+        found[source or "", building] = Site(key, words, building, street, postcode, town)
     return found
 
 

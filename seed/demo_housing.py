@@ -124,7 +124,7 @@ class Housing:
             is_blocked=bool(kind["blocked_reason"]),
             blocked_reason=kind["blocked_reason"] or None,
             search_text=" ".join(
-                map(fold, (f"{site.street or site.words[0]} · {number}", *site.words))
+                map(fold, (f"{site.street or site.words[0]} {site.building} {number}", *site.words))
             ),
         )
         if not kind["blocked_reason"]:

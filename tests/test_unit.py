@@ -61,7 +61,7 @@ def test_a_number_stands_once_in_a_building(office: Office) -> None:
 
 def test_lists_and_headings_call_a_unit_alike(any_office: Office) -> None:
     unit = any_office.unit()
-    assert any_office.title_in_sql(unit) == unit.title == "Testweg 1 · 1.01"
+    assert any_office.title_in_sql(unit) == unit.title == "Testweg 1 · Testhaus · 1.01"
     unit.building.accommodation.street = None
     any_office.session.commit()
     assert any_office.title_in_sql(unit) == unit.title == "Unterkunft Testweg · 1.01"
