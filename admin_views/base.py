@@ -46,6 +46,7 @@ class RecordView(Gate, ListPage, DetailsPage, EditPages, DeletePage, ExportFile,
     joined_children: ClassVar[frozenset[str]] = frozenset()
     inline_models: ClassVar[tuple[InlineFormAdmin, ...]] = ()
     related: ClassVar[tuple[Related, ...]] = ()
+    today_fields: ClassVar[tuple[str, ...]] = ()
 
     page_size = 50
     can_view_details = True

@@ -1,36 +1,33 @@
 """Counselling sessions in the order of the protocol's nine points, and the protocol in print."""
 
-from typing import Any
-
 from flask import Response
 from flask_admin import expose
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Form
 
 from admin_views.base import RecordView
-from admin_views.details import Act
 from admin_views.enum_labels import enum_label
-from admin_views.formats import day
 from admin_views.forms import ChildForm
 from admin_views.grid import source_of
-from admin_views.papers import print_paper, protocol_paper
+from admin_views.papers import PaperView, print_paper, protocol_paper
 from admin_views.rights import needs
-from models.acting import acting
-from models.base import Record, db
+from admin_views.steps import step_text
+from models.base import Record
 from models.counselling_session import CounsellingSession, SessionAttendee
-from models.permissions import Action, DataClass, Role
-from models.staff import Staff
+from models.permissions import Action, DataClass
 from models.task import Task
 
 
-class CounsellingSessionView(RecordView):
+class CounsellingSessionView(PaperView, RecordView):
+    paper_route = "protocol"
+    print_label = _("Print protocol")
     column_list = ("title", "held_on", "starts_at", "minutes", "kind", "place", "worker", "reason")
     column_default_sort = (("held_on", True),)
     column_sources = {"title": lambda: source_of(CounsellingSession, "person", {})}
     numeric_columns = frozenset({"minutes"})
     filter_columns = ("held_on", "worker", "kind", "place", "topics")
     search_relations = ("person",)
+    today_fields = ("held_on",)
     form_sections = (
         (
             _("1–2 Name and date"),
@@ -63,13 +60,6 @@ class CounsellingSessionView(RecordView):
 
     joined_children = frozenset({"handouts"})
 
-    def preset_values(self) -> dict[str, Any]:
-        someone = acting()
-        values: dict[str, Any] = {"held_on": someone.today}
-        if Role.SOCIAL_WORKER in someone.roles:
-            values["worker"] = db.session.get(Staff, someone.staff_id)
-        return values
-
     def on_model_change(self, form: Form, model: Record, is_created: bool) -> None:
         """What is agreed in a talk is a task of the person; the office's part is the worker's."""
         if isinstance(model, CounsellingSession):
@@ -77,23 +67,10 @@ class CounsellingSessionView(RecordView):
                 task.person = model.person
                 task.worker = task.worker or model.worker
 
-    def row_acts(self) -> list[tuple[Any, str]]:
-        if not acting().may(Action.PRINT, DataClass.NOTE):
-            return []
-        return [(gettext("Print"), self.get_url(".protocol", id=0))]
-
-    def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
-        if not self.may_print(has_reason):
-            return []
-        return [Act(gettext("Print protocol"), self.get_url(".protocol", id=record.id))]
-
     def child_text(self, name: str, child: Record) -> str:
         match child:
             case Task():
-                parts = [child.doer_name or enum_label(child.doer), child.what]
-                if child.due_on:
-                    parts.append(day(child.due_on))
-                return f"{' · '.join(parts)} ({enum_label(child.state)})"
+                return step_text(child)
             case SessionAttendee():
                 return f"{child.name} ({enum_label(child.kind)})"
         return super().child_text(name, child)

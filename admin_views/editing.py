@@ -20,7 +20,8 @@ from admin_views.table_labels import singular
 from models.acting import acting
 from models.audit_entry import AuditAction, record_read
 from models.base import Record, RulesBroken, db, utc_now
-from models.permissions import Action
+from models.permissions import Action, Role
+from models.staff import Staff
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,12 @@ class EditPages:
         return SimpleNamespace(**{**self.preset_values(), **values})
 
     def preset_values(self) -> dict[str, Any]:
-        return {}
+        """Today where the view says so, and the social worker who is typing."""
+        someone = acting()
+        values: dict[str, Any] = dict.fromkeys(self.today_fields, someone.today)
+        if "worker" in self.form_columns and Role.SOCIAL_WORKER in someone.roles:
+            values["worker"] = db.session.get(Staff, someone.staff_id)
+        return values
 
     def create_model(self, form: Form) -> Record | None:
         record = self.model()

@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _
 from wtforms import Form
 
 from admin_views.base import RecordView
-from models.acting import acting
 from models.eviction_case import ENTRY_STATES, EvictionState
 from models.permissions import Action
 
@@ -28,6 +27,7 @@ class EvictionCaseView(RecordView):
     numeric_columns = frozenset({"adult_count", "minor_count"})
     filter_columns = ("state", "source", "cause", "received_on", "served_on", "hearing_at")
     search_relations = ("person", "household")
+    today_fields = ("received_on",)
     form_sections = (
         (
             _("Who is concerned"),
@@ -57,9 +57,6 @@ class EvictionCaseView(RecordView):
         ),
         (_("Notes"), ("note",)),
     )
-
-    def preset_values(self) -> dict[str, Any]:
-        return {"received_on": acting().today}
 
     def create_form(self, obj: Any = None) -> Form:
         """A case begins in one of the states in which news of it may arrive."""

@@ -1,13 +1,10 @@
 """Goals, their steps and the contributions of each side."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _
 
 from admin_views.base import RecordView
-from admin_views.enum_labels import enum_label
-from admin_views.formats import day
 from admin_views.forms import ChildForm
+from admin_views.steps import step_text
 from models.base import Record
 from models.goal import GoalStep
 
@@ -29,9 +26,5 @@ class GoalView(RecordView):
     inline_models = (ChildForm(GoalStep, "doer", "doer_name", "what", "due_on", "state"),)
 
     def child_text(self, name: str, child: Record) -> str:
-        if not isinstance(child, GoalStep):
-            return super().child_text(name, child)
-        parts: list[Any] = [child.doer_name or enum_label(child.doer), child.what]
-        if child.due_on:
-            parts.append(day(child.due_on))
-        return f"{' · '.join(parts)} ({enum_label(child.state)})"
+        is_step = isinstance(child, GoalStep)
+        return step_text(child) if is_step else super().child_text(name, child)

@@ -1,20 +1,24 @@
 """From a record to the paper that is signed; noted before it goes out."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Response, abort
-from flask_babel import force_locale
+from flask_babel import force_locale, gettext
+from flask_babel.speaklater import LazyString
 
+from admin_views.details import Act
 from admin_views.enum_labels import enum_label
 from admin_views.pdf import pdf_response, render_paper
 from admin_views.rights import refuse
+from models.acting import acting
 from models.audit_entry import AuditAction, record_read
-from models.base import db
+from models.base import Record, db
 from models.counselling_session import AttendeeKind, CounsellingSession
 from models.goal import Goal
 from models.goal_agreement import GoalAgreement
 from models.municipality import Municipality
+from models.permissions import Action
 from models.reports.papers import (
     AgreedGoal,
     Agreement,
@@ -67,6 +71,23 @@ def print_paper(
         AuditAction.PRINTED, view.model.__tablename__, record.id, detail=content_hash(paper)
     )
     return pdf_response(pdf, f"{record.document_number}.pdf")
+
+
+class PaperView:
+    """Mixin of a RecordView whose records are printed: the links in the list and on the page."""
+
+    paper_route: ClassVar[str]
+    print_label: ClassVar[LazyString]
+
+    def row_acts(self) -> list[tuple[Any, str]]:
+        if not acting().may(Action.PRINT, self.model.data_class):
+            return []
+        return [(gettext("Print"), self.get_url(f".{self.paper_route}", id=0))]
+
+    def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
+        if not self.may_print(has_reason):
+            return []
+        return [Act(self.print_label, self.get_url(f".{self.paper_route}", id=record.id))]
 
 
 def protocol_paper(session: CounsellingSession) -> Protocol:

@@ -1,11 +1,8 @@
 """Who lives where, from when to when."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _
 
 from admin_views.base import RecordView
-from models.acting import acting
 
 
 class StayView(RecordView):
@@ -21,10 +18,8 @@ class StayView(RecordView):
     column_default_sort = (("valid_from", True),)
     filter_columns = ("unit", "reason", "placement_basis", "destination", "valid_from", "valid_to")
     search_relations = ("person", "unit")
+    today_fields = ("valid_from",)
     form_sections = (
         (_("Moving in"), ("person", "unit", "valid_from", "reason", "placement_basis")),
         (_("Moving out"), ("valid_to", "destination", "note")),
     )
-
-    def preset_values(self) -> dict[str, Any]:
-        return {"valid_from": acting().today}

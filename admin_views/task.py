@@ -1,14 +1,8 @@
 """Tasks: who does what until when."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _
 
 from admin_views.base import RecordView
-from models.acting import acting
-from models.base import db
-from models.permissions import Role
-from models.staff import Staff
 from models.task import CLOSED_STATES, Task
 
 
@@ -25,9 +19,3 @@ class TaskView(RecordView):
         ),
         (_("How far"), ("state", "done_on", "note")),
     )
-
-    def preset_values(self) -> dict[str, Any]:
-        someone = acting()
-        if Role.SOCIAL_WORKER not in someone.roles:
-            return {}
-        return {"worker": db.session.get(Staff, someone.staff_id)}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import auto
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -27,6 +27,7 @@ class Ownership(Choice):
 
 class Accommodation(Record, Searchable):
     data_class = DataClass.ROOM
+    title_field = "name"
     __table_args__ = (not_before("closed_on", "opened_on"),)
 
     name: Mapped[Name] = mapped_column(index=True)
@@ -50,14 +51,6 @@ class Accommodation(Record, Searchable):
     buildings: Mapped[list["Building"]] = relationship(
         back_populates="accommodation", cascade="all, delete-orphan", order_by="Building.id"
     )
-
-    @property
-    def title(self) -> str:
-        return self.name
-
-    @classmethod
-    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
-        return cast("ColumnElement[str]", (alias or cls).name)
 
     def search_words(self) -> list[str | None]:
         return [self.name, self.street, self.town, self.aliases]

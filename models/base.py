@@ -127,6 +127,7 @@ class Record(Model):
     access_class: ClassVar[DataClass]
     field_classes: ClassVar[dict[str, DataClass]] = {}
     search_fields: ClassVar[tuple[str, ...]] = ()
+    title_field: ClassVar[str] = ""  # the column that names the record, where one does
     part_of: ClassVar[tuple[str, str] | None] = None
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-10)
@@ -149,12 +150,15 @@ class Record(Model):
     @property
     def title(self) -> str:
         """What the record is called in lists, pickers and headings."""
-        return f"{type(self).__name__} {self.id}"
+        return str(getattr(self, self.title_field)) if self.title_field else str(self.id)
 
     @classmethod
     def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
         """The same words as `title`, to be read in one statement with the list."""
-        raise NotImplementedError(cls.__name__)
+        if not cls.title_field:
+            raise NotImplementedError(cls.__name__)
+        column: ColumnElement[str] = getattr(alias or cls, cls.title_field)
+        return column
 
     @classmethod
     def class_of(cls, field: str) -> DataClass:

@@ -1,8 +1,6 @@
 """Whom to ask at a partner organisation: a function, and a person only where one is named."""
 
-from typing import Any, cast
-
-from sqlalchemy import ColumnElement, ForeignKey, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Line, Name, Record
@@ -12,6 +10,7 @@ from models.permissions import DataClass
 
 class Contact(Record):
     data_class = DataClass.NETWORK
+    title_field = "job"
     part_of = ("partner", "contacts")
     search_fields = ("job", "name", "email", "phone")
 
@@ -25,11 +24,3 @@ class Contact(Record):
     note: Mapped[Line | None]
 
     partner: Mapped[Partner] = relationship(back_populates="contacts")
-
-    @property
-    def title(self) -> str:
-        return self.job
-
-    @classmethod
-    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
-        return cast("ColumnElement[str]", (alias or cls).job)

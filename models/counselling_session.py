@@ -12,10 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     UniqueConstraint,
-    false,
-    or_,
     select,
-    true,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -24,9 +21,9 @@ from models.base import Broken, Line, Name, Note, Record, day_sql, msg
 from models.catalogue import Language, SessionPlace, Topic
 from models.choice import Choice
 from models.partner import Partner
-from models.permissions import Action, DataClass
+from models.permissions import DataClass
 from models.person import Person
-from models.responsibility import own_case
+from models.responsibility import own_work
 from models.staff import Staff
 
 if TYPE_CHECKING:
@@ -134,10 +131,7 @@ class CounsellingSession(Record):
 
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
-        """Own and deputised cases and one's own talks; the lead sees that talks took place."""
-        if acting.may(Action.READ, DataClass.NOTE):
-            return or_(cls.worker_id.in_(acting.own_ids), own_case(cls.person_id, acting))
-        return true() if acting.may(Action.READ, DataClass.SESSION) else false()
+        return own_work(cls, acting)
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.held_on and self.held_on > today:
@@ -159,6 +153,7 @@ class SessionAttendee(Record):
     """Who was present (point 3); family members may be named by their record or freely."""
 
     data_class = DataClass.NOTE
+    title_field = "name"
 
     session_id: Mapped[int] = mapped_column(
         ForeignKey("counselling_session.id", ondelete="CASCADE"), index=True
@@ -167,10 +162,6 @@ class SessionAttendee(Record):
     name: Mapped[Name]
 
     session: Mapped[CounsellingSession] = relationship(back_populates="attendees")
-
-    @property
-    def title(self) -> str:
-        return self.name
 
 
 class SessionTopic(Record):

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import auto
-from typing import Any, cast
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -28,6 +27,7 @@ class GoalState(Choice):
 
 class Goal(Record):
     data_class = DataClass.NOTE
+    title_field = "what"
     __table_args__ = (
         CheckConstraint(
             "attainment IS NULL OR attainment BETWEEN 0 AND 4", name="attainment_0_to_4"
@@ -51,14 +51,6 @@ class Goal(Record):
         back_populates="goal", cascade="all, delete-orphan", order_by="GoalStep.id"
     )
 
-    @property
-    def title(self) -> str:
-        return self.what
-
-    @classmethod
-    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
-        return cast("ColumnElement[str]", (alias or cls).what)
-
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
         """As far as the agreement may be seen."""
@@ -77,6 +69,7 @@ class GoalStep(Record):
     """One step: who (client, office, partner), until when, how far."""
 
     data_class = DataClass.NOTE
+    title_field = "what"
 
     goal_id: Mapped[int] = mapped_column(ForeignKey("goal.id", ondelete="CASCADE"), index=True)
     doer: Mapped[Doer] = mapped_column(default=Doer.CLIENT)
@@ -86,7 +79,3 @@ class GoalStep(Record):
     state: Mapped[TaskState] = mapped_column(default=TaskState.OPEN)
 
     goal: Mapped[Goal] = relationship(back_populates="steps")
-
-    @property
-    def title(self) -> str:
-        return self.what

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, false, or_, select, true
+from sqlalchemy import ColumnElement, ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.acting import Acting
 from models.base import Broken, Note, Record, day_sql, msg, not_before
 from models.counselling_session import CounsellingSession
-from models.permissions import Action, DataClass
+from models.permissions import DataClass
 from models.person import Person
-from models.responsibility import own_case
+from models.responsibility import own_work
 from models.staff import Staff
 
 if TYPE_CHECKING:
@@ -79,9 +79,7 @@ class GoalAgreement(Record):
 
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
-        if acting.may(Action.READ, DataClass.NOTE):
-            return or_(cls.worker_id.in_(acting.own_ids), own_case(cls.person_id, acting))
-        return true() if acting.may(Action.READ, DataClass.SESSION) else false()
+        return own_work(cls, acting)
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         for field in ("signed_client_on", "signed_worker_on", "copy_given_on"):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, cast
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -17,19 +16,12 @@ from models.search import Searchable
 
 class Household(Record, Searchable):
     data_class = DataClass.IDENTITY
+    title_field = "label"
 
     label: Mapped[Name] = mapped_column(index=True)
     members: Mapped[list["HouseholdMember"]] = relationship(
         back_populates="household", cascade="all, delete-orphan", order_by="HouseholdMember.id"
     )
-
-    @property
-    def title(self) -> str:
-        return self.label
-
-    @classmethod
-    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
-        return cast("ColumnElement[str]", (alias or cls).label)
 
     def search_words(self) -> list[str | None]:
         return [self.label]

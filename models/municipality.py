@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, cast
 
-from sqlalchemy import CheckConstraint, ColumnElement, LargeBinary, String
+from sqlalchemy import CheckConstraint, LargeBinary, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Broken, Line, Name, Record, msg
@@ -18,6 +17,7 @@ class Municipality(Record):
     """Exactly one row: the town that runs this installation."""
 
     data_class = DataClass.TOWN
+    title_field = "name"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
 
     name: Mapped[Name]
@@ -33,14 +33,6 @@ class Municipality(Record):
     accent_colour: Mapped[str] = mapped_column(String(7), default="#0b5563")
     logo: Mapped[bytes | None] = mapped_column(LargeBinary())
     logo_mime: Mapped[str | None] = mapped_column(String(40))
-
-    @property
-    def title(self) -> str:
-        return self.name
-
-    @classmethod
-    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
-        return cast("ColumnElement[str]", (alias or cls).name)
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", self.accent_colour or "#0b5563"):

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, cast
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Broken, Line, Note, Record, msg
@@ -16,6 +15,7 @@ from models.search import Searchable
 
 class Offer(Record, Searchable):
     data_class = DataClass.NETWORK
+    title_field = "name"
     __table_args__ = (
         CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity_not_negative"),
     )
@@ -33,14 +33,6 @@ class Offer(Record, Searchable):
     partner: Mapped[Partner] = relationship(back_populates="offers")
     topic: Mapped[Topic | None] = relationship()
     target_group: Mapped[TargetGroup | None] = relationship()
-
-    @property
-    def title(self) -> str:
-        return self.name
-
-    @classmethod
-    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
-        return cast("ColumnElement[str]", (alias or cls).name)
 
     def search_words(self) -> list[str | None]:
         return [self.name, self.partner.name if self.partner else None, self.requirements]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Broken, Line, Note, Record, msg
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 class Partner(Record, Searchable):
     data_class = DataClass.NETWORK
+    title_field = "name"
     __table_args__ = (
         CheckConstraint(
             "NOT is_place_protected OR (street IS NULL AND postcode IS NULL)",
@@ -53,14 +54,6 @@ class Partner(Record, Searchable):
         back_populates="partner", cascade="all, delete-orphan", order_by="Contact.id"
     )
     offers: Mapped[list["Offer"]] = relationship(back_populates="partner", passive_deletes="all")
-
-    @property
-    def title(self) -> str:
-        return self.name
-
-    @classmethod
-    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
-        return cast("ColumnElement[str]", (alias or cls).name)
 
     def search_words(self) -> list[str | None]:
         words = [self.name, self.aliases, self.offer_summary, self.street, self.town]

@@ -250,6 +250,7 @@ class PersonAlert(Record):
     """A warning with an instruction; it ends by itself."""
 
     data_class = DataClass.MASTER
+    title_field = "text"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     level: Mapped[AlertLevel] = mapped_column(default=AlertLevel.MEDIUM)
@@ -257,10 +258,6 @@ class PersonAlert(Record):
     expires_on: Mapped[date | None]
 
     person: Mapped[Person] = relationship(back_populates="alerts")
-
-    @property
-    def title(self) -> str:
-        return self.text
 
     def is_open_on(self, day: date) -> bool:
         return self.expires_on is None or self.expires_on >= day

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, or_, select
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column, relationship
 
 from models.acting import Acting
 from models.base import Broken, Record, msg
-from models.permissions import DataClass
+from models.permissions import Action, DataClass
 from models.person_period import PersonPeriod
 from models.staff import Staff
 
@@ -48,4 +49,11 @@ def own_case(person_id: PersonKey, acting: Acting) -> ColumnElement[bool]:
         ),
     )
     taken = select(Responsibility.person_id).where(today)
-    return or_(person_id.in_(mine), person_id.not_in(taken))
+    return or_(person_id.is_(None), person_id.in_(mine), person_id.not_in(taken))
+
+
+def own_work(model: Any, acting: Acting) -> ColumnElement[bool]:
+    """Own and deputised cases and one's own work; the lead knows that it took place (rules 6.2)."""
+    if acting.may(Action.READ, DataClass.NOTE):
+        return or_(model.worker_id.in_(acting.own_ids), own_case(model.person_id, acting))
+    return true() if acting.may(Action.READ, DataClass.SESSION) else false()

@@ -3,10 +3,10 @@
 import secrets
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, ClassVar, cast
+from typing import ClassVar
 
 from flask_security.core import RoleMixin, UserMixin
-from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Broken, Line, Name, Record, msg
@@ -16,6 +16,7 @@ from models.permissions import DataClass, Role
 
 class Staff(Record, UserMixin):
     data_class = DataClass.STAFF
+    title_field = "display_name"
     search_fields = ("username", "display_name", "email")
 
     username: Mapped[str] = mapped_column(String(40), unique=True)
@@ -42,14 +43,6 @@ class Staff(Record, UserMixin):
     )
 
     SECRETS: ClassVar[frozenset[str]] = frozenset({"password", "fs_uniquifier"})
-
-    @property
-    def title(self) -> str:
-        return self.display_name
-
-    @classmethod
-    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
-        return cast("ColumnElement[str]", (alias or cls).display_name)
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         name = self.username or ""

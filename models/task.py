@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import auto
-from typing import Any, cast
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, false, or_, true
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.acting import Acting
@@ -13,9 +12,9 @@ from models.base import Broken, Line, Name, Note, Record, msg
 from models.choice import Choice
 from models.counselling_session import CounsellingSession
 from models.partner import Partner
-from models.permissions import Action, DataClass
+from models.permissions import DataClass
 from models.person import Person
-from models.responsibility import own_case
+from models.responsibility import own_work
 from models.staff import Staff
 
 
@@ -41,6 +40,7 @@ CLOSED_STATES = (TaskState.DONE, TaskState.NOT_POSSIBLE)
 class Task(Record):
     data_class = DataClass.NOTE
     access_class = DataClass.SESSION
+    title_field = "what"
     part_of = ("session", "tasks")
     field_classes = dict.fromkeys(
         ("person", "doer", "worker", "due_on", "state", "done_on", "version"),
@@ -72,26 +72,12 @@ class Task(Record):
     worker: Mapped[Staff | None] = relationship()
     partner: Mapped[Partner | None] = relationship()
 
-    @property
-    def title(self) -> str:
-        return self.what
-
-    @classmethod
-    def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
-        return cast("ColumnElement[str]", (alias or cls).what)
-
     def is_overdue(self, today: date) -> bool:
         return self.due_on is not None and self.due_on < today and self.state not in CLOSED_STATES
 
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
-        if acting.may(Action.READ, DataClass.NOTE):
-            return or_(
-                cls.worker_id.in_(acting.own_ids),
-                cls.person_id.is_(None),
-                own_case(cls.person_id, acting),
-            )
-        return true() if acting.may(Action.READ, DataClass.SESSION) else false()
+        return own_work(cls, acting)
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.done_on and self.state not in CLOSED_STATES:

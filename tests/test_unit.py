@@ -64,7 +64,7 @@ def test_lists_and_headings_call_a_unit_alike(any_office: Office) -> None:
     assert any_office.title_in_sql(unit) == unit.title == "Testweg 1 · Testhaus · 1.01"
     unit.building.accommodation.street = None
     any_office.session.commit()
-    assert any_office.title_in_sql(unit) == unit.title == "Unterkunft Testweg · 1.01"
+    assert any_office.title_in_sql(unit) == unit.title == "Unterkunft Testweg · Testhaus · 1.01"
 
 
 def test_who_may_not_record_a_unit(client_as: Sign) -> None:
