@@ -6,8 +6,9 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
-from models import Staff, db
+from models import RulesBroken, Staff, db
 from models.permissions import Role
 from seed.console import demo_password, progress
 from seed.demo import seed_demo
@@ -62,5 +63,10 @@ def demo(persons: int, sessions: int) -> None:
 @click.password_option()
 def add(username: str, name: str, roles: tuple[str, ...], password: str) -> None:
     """Add an account; the password is asked for and not shown."""
-    add_staff(username, name, [Role(role) for role in roles], password)
+    try:
+        add_staff(username, name, [Role(role) for role in roles], password)
+    except RulesBroken as broken:
+        raise click.ClickException(broken.problems[0].text) from None
+    except IntegrityError:
+        raise click.ClickException(f"There is an account {username} already.") from None
     click.echo(f"{username} can sign in now.")
