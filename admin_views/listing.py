@@ -212,13 +212,17 @@ class ListPage:
     def cell(self, name: str, row: Row[Any]) -> GridCell:
         value = getattr(row, name)
         small_name = self.second_lines.get(name)
-        small = formats.show(getattr(row, small_name, None), small_name) if small_name else ""
+        small = self.small_text(small_name, getattr(row, small_name, None)) if small_name else ""
         return GridCell(
             self.cell_text(name, value, row), small, self.tone(name, value), self._is_numeric(name)
         )
 
     def cell_text(self, name: str, value: Any, row: Row[Any]) -> str:
         """The text of one cell; views override it for columns that say more than their value."""
+        return formats.show(value, name)
+
+    def small_text(self, name: str, value: Any) -> str:
+        """The second, grey line of a cell."""
         return formats.show(value, name)
 
     def tone(self, name: str, value: Any) -> str:

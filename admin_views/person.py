@@ -230,6 +230,10 @@ class PersonView(RecordView):
             return _with_age(text, value)
         return text
 
+    def small_text(self, name: str, value: Any) -> str:
+        text = super().small_text(name, value)
+        return gettext("until %(day)s", day=text) if name == "expires_on" and text else text
+
     def class_of(self, record: Record, name: str) -> DataClass:
         """Contact and address of a person whose address is protected form a class of their own."""
         if (

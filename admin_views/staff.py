@@ -1,11 +1,13 @@
 """Accounts of the staff: who may sign in, in which roles; passwords are set, never shown."""
 
+from typing import Any
+
 from flask import current_app
 from flask_babel import lazy_gettext as _
 from flask_security import hash_password
 from sqlalchemy import select
 from wtforms import Form, PasswordField
-from wtforms.validators import Optional
+from wtforms.validators import InputRequired, Optional
 
 from admin_views.base import RecordView
 from admin_views.enum_labels import enum_label
@@ -16,7 +18,14 @@ from models.staff import Staff, StaffLanguage, StaffRole
 
 
 class NewPasswordField(PasswordField):
-    """Never filled from the record; written by the view, which digests it first."""
+    """Never filled from the record; written by the view, which digests it first.
+
+    The column must not be empty, the field may: then the present password stays.
+    """
+
+    def __init__(self, label: str, validators: list[Any], **kwargs: Any) -> None:
+        optional = [rule for rule in validators if not isinstance(rule, InputRequired)]
+        super().__init__(label, optional, **kwargs)
 
     def process_data(self, value: object) -> None:
         self.data = None
