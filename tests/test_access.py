@@ -45,6 +45,7 @@ GRIDS = {
     "audit_entry": "- - - - - - - - rx",
     "office_hour": "r rned - - - r - rned r",
     "lists": "- r - - - - - r r",
+    "find": "r r r r r r r r r",
     "municipality": "r re - - - r - re r",
     **{model.__tablename__: "- rnedx - - - - - r r" for model in CATALOGUES},
 }

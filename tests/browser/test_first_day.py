@@ -106,3 +106,16 @@ def test_pages_are_accessible(visit: Visit, office: Office, scheme: str) -> None
         page.goto(path)
         found = Axe().run(page, options=RULES)
         assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+
+
+def test_the_search_in_the_header_is_worked_by_keyboard(visit: Visit, office: Office) -> None:
+    person = office.person(family_name="Öztürk", given_name="Deniz")
+    page = visit("/admin/task/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("ozturk den")
+    expect(page.locator("#find-answers [role=option]")).to_contain_text("Öztürk, Deniz")
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/admin/person/details/.id={person.id}$"))

@@ -1,0 +1,93 @@
+"""One search over the office: persons, households, partners, rooms, and papers by their number."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, extract, or_, select
+
+from models.acting import Acting
+from models.base import Record, db
+from models.counselling_session import CounsellingSession
+from models.goal_agreement import GoalAgreement
+from models.household import Household
+from models.partner import Partner
+from models.permissions import Action, DataClass
+from models.person import Person
+from models.rules.dates import is_plausible, parse_date
+from models.search import LONGEST_SEARCH, finds
+from models.unit import Unit
+
+MOST = 6  # answers of one kind
+SHORTEST = 2  # signs before anything is looked up
+PAPERS = {"GP": (CounsellingSession, "held_on"), "ZV": (GoalAgreement, "agreed_on")}
+_NUMBER = re.compile(r"(GP|ZV)[- ]?(\d{4})[- ]?0*(\d{1,9})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One answer: which record of which table, its title, and what tells it apart."""
+
+    table: str
+    record_id: int
+    title: str
+    birth_date: date | None = None
+    place: str = ""
+
+
+def find(term: str, acting: Acting) -> tuple[Found, ...]:
+    """At most six answers of each kind within the acting person's reach, the likeliest first."""
+    term = term.strip()[:LONGEST_SEARCH]
+    if len(term) < SHORTEST:
+        return ()
+    return (*_papers(term, acting), *_persons(term, acting), *_others(term, acting))
+
+
+def _rows(model: type[Record], acting: Acting, wanted: ColumnElement[bool]) -> Select[Any]:
+    return select(model).where(wanted, model.visible_to(acting)).limit(MOST)
+
+
+def _papers(term: str, acting: Acting) -> Iterator[Found]:
+    """The talk or agreement behind a document number, as it stands on the paper."""
+    number = _NUMBER.fullmatch(term)
+    if number is None or not acting.may(Action.READ, DataClass.SESSION):
+        return
+    model, day = PAPERS[number[1].upper()]
+    is_meant = (model.id == int(number[3])) & (
+        extract("year", getattr(model, day)) == int(number[2])
+    )
+    for record in db.session.scalars(_rows(model, acting, is_meant)):
+        yield Found(model.__tablename__, record.id, record.title, place=record.document_number)
+
+
+def _persons(term: str, acting: Acting) -> Iterator[Found]:
+    """By any spelling or file number, and by birth date for those who may know it."""
+    if not acting.may(Action.READ, DataClass.IDENTITY):
+        return
+    knows_births = acting.may(Action.READ, DataClass.MASTER)
+    wanted = finds(Person, term)
+    if knows_births and (born := _day_of(term, acting.today)):
+        wanted = or_(wanted, Person.birth_date == born)
+    rows = _rows(Person, acting, wanted).order_by(Person.sort_text, Person.id)
+    for person in db.session.scalars(rows):
+        birth_date = person.birth_date if knows_births else None
+        yield Found("person", person.id, person.title, birth_date)
+
+
+def _day_of(term: str, today: date) -> date | None:
+    try:
+        day = parse_date(term, today) if any(sign.isdigit() for sign in term) else None
+    except (ValueError, OverflowError):
+        return None
+    return day if day and is_plausible(day) else None
+
+
+def _others(term: str, acting: Acting) -> Iterator[Found]:
+    for model in (Household, Partner, Unit):
+        if acting.may(Action.READ, model.access_class):
+            rows = _rows(model, acting, finds(model, term)).order_by(model.sort_text, model.id)
+            for record in db.session.scalars(rows):
+                place = record.town or "" if isinstance(record, Partner) else ""
+                yield Found(model.__tablename__, record.id, record.title, place=place)
