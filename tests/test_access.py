@@ -50,7 +50,7 @@ GRIDS = {
     **{model.__tablename__: "- rnedx - - - - - r r" for model in CATALOGUES},
 }
 LETTERS = {
-    "index": "r", "index_view": "r", "ajax_lookup": "r", "details_view": "r!",
+    "index": "r", "answers": "r", "index_view": "r", "ajax_lookup": "r", "details_view": "r!",
     "state_reason": "r!", "create_view": "n", "edit_view": "e", "delete_view": "d", "export": "x",
     "protocol": "p", "agreement": "p",
 }  # fmt: skip
