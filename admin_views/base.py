@@ -10,14 +10,15 @@ from flask_admin.model.form import InlineFormAdmin
 from sqlalchemy import select
 
 from admin_views.deleting import DeletePage
-from admin_views.details import DetailsPage, Related
+from admin_views.details import DetailsPage
 from admin_views.editing import EditPages, VersionField
 from admin_views.export import ExportFile
-from admin_views.filters import Filter, filters_for
+from admin_views.filters import Filter, filters_for, key_filters
 from admin_views.forms import ChildConverter, RecordConverter, pickers_of
 from admin_views.grid import Source
 from admin_views.listing import ListPage
 from admin_views.pickers import MOST
+from admin_views.related import Related, RelatedTables
 from admin_views.rights import Gate
 from admin_views.table_labels import plural
 from models.acting import acting
@@ -26,7 +27,9 @@ from models.base import Record, db
 SectionSpec = tuple[Any, tuple[str, ...]]
 
 
-class RecordView(Gate, ListPage, DetailsPage, EditPages, DeletePage, ExportFile, ModelView):
+class RecordView(
+    Gate, ListPage, DetailsPage, RelatedTables, EditPages, DeletePage, ExportFile, ModelView
+):
     """A table of the office as list, details, form and file.
 
     A view says which columns, filters and form sections it has; rights, scope, audit, locking
@@ -64,8 +67,10 @@ class RecordView(Gate, ListPage, DetailsPage, EditPages, DeletePage, ExportFile,
         self.form_ajax_refs = pickers_of(model, self.form_scaffold_columns)
         self.form_extra_fields = {"version": VersionField()}
         self._office_filters: list[Filter] = [
-            item for name in self.filter_columns for item in filters_for(model, name)
-        ]
+            item
+            for name in self.filter_columns
+            for item in filters_for(model, name, self.column_sources)
+        ] + key_filters(model)
         super().__init__(
             model,
             db,

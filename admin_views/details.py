@@ -1,7 +1,6 @@
 """The details page: all that may be seen of one record, what hangs on it, and the stated reason."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,16 +12,15 @@ from sqlalchemy import Text, select
 
 from admin_views import formats
 from admin_views.enum_labels import enum_label
-from admin_views.grid import source_of, visible_names
 from admin_views.labels import field_label
-from admin_views.table_labels import plural, singular
+from admin_views.table_labels import singular
 from models.acting import acting
 from models.audit_entry import AuditAction, AuditEntry, record_read
 from models.base import Record, db
 from models.permissions import Access, Action, DataClass
 
 REASON_HOLDS = timedelta(minutes=60)
-SHORTEST_REASON = 10  # characters
+SHORTEST_REASON, LONGEST_REASON = 10, 200  # characters
 
 
 @dataclass(frozen=True)
@@ -37,16 +35,6 @@ class Section:
     legend: Any
     facts: list[Fact]
     is_alone: bool = False
-
-
-@dataclass(frozen=True)
-class RelatedTable:
-    title: Any
-    columns: list[Any]
-    rows: list[tuple[str | None, list[str]]]
-    more_url: str | None = None
-    add_url: str | None = None
-    add_label: Any = ""
 
 
 @dataclass(frozen=True)
@@ -70,17 +58,6 @@ class ReasonForm:
     labels_of_closed_fields: list[Any]
 
 
-@dataclass(frozen=True)
-class Related:
-    """Records of another table that point here: by which relation, and what to show of them."""
-
-    model: type[Record]
-    relation: str
-    columns: tuple[str, ...]
-    order: Callable[[], Any]
-    most: int = field(default=10)
-
-
 class DetailsPage:
     """Mixin of RecordView: one record to read."""
 
@@ -96,7 +73,7 @@ class DetailsPage:
             title=self.heading(record),
             crumbs=self.crumbs(None),
             sections=self._fact_sections(record, has_reason),
-            tables=self._related_tables(record),
+            tables=self.related_tables(record),
             acts=self.acts(record, has_reason),
             alerts=self.alerts(record),
             reason=None if has_reason else self._reason_form(record),
@@ -169,49 +146,6 @@ class DetailsPage:
         """One child within a list of them; views override it for children that say more."""
         return child.title
 
-    def _related_tables(self, record: Record) -> list[RelatedTable]:
-        return [
-            self._related_table(record, related)
-            for related in self.related
-            if self._is_open(related)
-        ]
-
-    def _is_open(self, related: Related) -> bool:
-        """The other table may be opened, and one of the columns shown here may be read."""
-        model = related.model
-        may_open = acting().may(Action.READ, model.access_class)
-        return may_open and bool(visible_names(model, related.columns))
-
-    def _related_table(self, record: Record, related: Related) -> RelatedTable:
-        model = related.model
-        names = [
-            name for name in related.columns if acting().may(Action.READ, model.class_of(name))
-        ]
-        pointer = getattr(model, f"{related.relation}_id")
-        columns = [source_of(model, name, {}).label(name) for name in names]
-        found = db.session.execute(
-            select(model.id, *columns)
-            .where(pointer == record.id, model.visible_to(acting()))
-            .order_by(related.order(), model.id.desc())
-            .limit(related.most)
-        )
-        stem = model.__tablename__
-        rows = [
-            (
-                self.get_url(f"{stem}.details_view", id=key),
-                [formats.show(value, name) for name, value in zip(names, values, strict=True)],
-            )
-            for key, *values in found
-        ]
-        may_add = acting().may(Action.CREATE, model.data_class)
-        add_url = self.get_url(
-            f"{stem}.create_view", **{related.relation: record.id, "url": request.full_path}
-        )
-        labels = [field_label(model, name) for name in names]
-        return RelatedTable(
-            plural(model), labels, rows, None, add_url if may_add else None, gettext("Add")
-        )
-
     def acts(self, record: Record, has_reason: bool) -> list[Act]:
         """The buttons of the page: edit, delete, and what the view adds."""
         acts = self.own_acts(record, has_reason)
@@ -269,8 +203,8 @@ class DetailsPage:
         if record is None or not self.closed_classes(record):
             abort(404)
         reason = request.form.get("reason", "").strip()
-        if len(reason) < SHORTEST_REASON:
-            flash(gettext("State your reason in a few words, at least ten letters."), "error")
+        if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
+            flash(gettext("State your reason in 10 to 200 letters."), "error")
         else:
             record_read(
                 AuditAction.REASON_STATED, self.model.__tablename__, record.id, detail=reason

@@ -6,8 +6,9 @@ from flask_babel import lazy_gettext as _
 from wtforms import Form
 
 from admin_views.base import RecordView
-from models.eviction_case import ENTRY_STATES, EvictionState
-from models.permissions import Action
+from models.base import Record
+from models.eviction_case import ENTRY_STATES, EvictionCase, EvictionState
+from models.permissions import Action, DataClass
 
 
 class EvictionCaseView(RecordView):
@@ -22,10 +23,19 @@ class EvictionCaseView(RecordView):
         "adult_count",
         "minor_count",
     )
+    column_sources = {"address": EvictionCase.open_address_sql}
     second_lines = {"person": "household", "state": "court_reference"}
     column_default_sort = (("received_on", True),)
     numeric_columns = frozenset({"adult_count", "minor_count"})
-    filter_columns = ("state", "source", "cause", "received_on", "served_on", "hearing_at")
+    filter_columns = (
+        "worker",
+        "state",
+        "source",
+        "cause",
+        "received_on",
+        "served_on",
+        "hearing_at",
+    )
     search_relations = ("person", "household")
     today_fields = ("received_on",)
     form_sections = (
@@ -57,6 +67,15 @@ class EvictionCaseView(RecordView):
         ),
         (_("Notes"), ("note",)),
     )
+
+    def class_of(self, record: Record, name: str) -> DataClass:
+        """The flat of a tenant whose address is protected is as closed as the tenant's address."""
+        is_protected = isinstance(record, EvictionCase) and record.person.is_address_protected
+        return (
+            DataClass.PROTECTED
+            if is_protected and name == "address"
+            else super().class_of(record, name)
+        )
 
     def create_form(self, obj: Any = None) -> Form:
         """A case begins in one of the states in which news of it may arrive."""

@@ -1,11 +1,12 @@
 """Filters of a list: one form field each, named by its column, so that an address lasts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Integer, select
+from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Integer, null, select
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.orm import MANYTOONE, InstrumentedAttribute
 
@@ -14,10 +15,10 @@ from admin_views.enum_labels import enum_label
 from admin_views.fields import read_day
 from admin_views.formats import day, show
 from admin_views.labels import field_label
-from models.acting import OFFICE_TIME
-from models.base import Moment, Record
+from models.acting import OFFICE_TIME, acting
+from models.base import Moment, Record, db
 from models.catalogue import Catalogue
-from models.search import finds, matches
+from models.search import finds, folded, matches
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ class Filter:
     def shown(self, value: str) -> str:
         """The value as it stands on the chip."""
         return dict(self.options()).get(value, value)
+
+    def shown_in(self, model: type[Record], value: str) -> str:
+        """The same, where the table is needed to say it."""
+        return self.shown(value)
 
 
 @dataclass(frozen=True)
@@ -133,9 +138,50 @@ class NumberFilter(Filter):
         return getattr(model, self.name) == int(value)
 
 
-def filters_for(model: type[Record], name: str) -> list[Filter]:
+@dataclass(frozen=True)
+class SourceFilter(Filter):
+    """Words in what a list column shows, where that is no column of the table."""
+
+    source: Callable[[], ColumnElement[Any]] = null
+
+    def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
+        return matches(folded(self.source()), value)
+
+
+@dataclass(frozen=True)
+class KeyFilter(Filter):
+    """One related record by its key: how a page leads to all rows of another list."""
+
+    kind: str = "hidden"
+
+    def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
+        if not value.isascii() or not value.isdigit() or len(value) > 9:
+            raise ValueError(value)
+        return getattr(model, self.name) == int(value)
+
+    def shown_in(self, model: type[Record], value: str) -> str:
+        """The title of the record meant, as far as it may be seen."""
+        target = model.__mapper__.relationships[self.column].mapper.class_
+        wanted = select(target.title_sql()).select_from(target).where(target.id == int(value))
+        return db.session.scalar(wanted.where(target.visible_to(acting()))) or value
+
+
+def key_filters(model: type[Record]) -> list[Filter]:
+    """One for each reference to a growing table."""
+    return [
+        KeyFilter(f"{relation.key}_id", field_label(model, relation.key), column=relation.key)
+        for relation in model.__mapper__.relationships
+        if relation.direction is MANYTOONE and not issubclass(relation.mapper.class_, Catalogue)
+    ]
+
+
+def filters_for(
+    model: type[Record], name: str, sources: dict[str, Callable[[], ColumnElement[Any]]]
+) -> list[Filter]:
     """The filter or pair of filters that suits the column."""
     label = field_label(model, name)
+    if name in sources and name not in model.__mapper__.attrs:
+        return [SourceFilter(name, label, source=sources[name])]
     relation = model.__mapper__.relationships.get(name)
     if relation is not None:
         target = relation.mapper.class_

@@ -13,6 +13,7 @@ class GoalView(RecordView):
     column_list = ("title", "agreement", "life_area", "target_date", "state", "attainment")
     column_default_sort = (("target_date", True),)
     numeric_columns = frozenset({"attainment"})
+    search_relations = ("agreement",)
     filter_columns = ("life_area", "state", "target_date")
     form_sections = (
         (_("Goal"), ("agreement", "life_area", "what", "starting_point", "target_date")),

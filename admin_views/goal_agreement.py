@@ -5,9 +5,9 @@ from flask_admin import expose
 from flask_babel import lazy_gettext as _
 
 from admin_views.base import RecordView
-from admin_views.details import Related
 from admin_views.grid import source_of
 from admin_views.papers import PaperView, agreement_paper, print_paper
+from admin_views.related import Related
 from admin_views.rights import needs
 from models.goal import Goal
 from models.goal_agreement import GoalAgreement

@@ -4,9 +4,9 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, func, select
 
 from admin_views.base import RecordView
-from admin_views.details import Related
 from admin_views.formats import day
 from admin_views.forms import ChildForm
+from admin_views.related import Related
 from models.acting import acting
 from models.base import Record, db
 from models.eviction_case import EvictionCase

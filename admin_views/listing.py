@@ -141,10 +141,7 @@ class ListPage:
             create_label=gettext("Add: %(what)s", what=str(singular(self.model))),
             exports=self._exports(state),
             list_url=self.get_url(".index_view"),
-            hidden=[
-                (name, value)
-                for name, value in state.arguments(page=0, search="", values=()).items()
-            ],
+            hidden=self._hidden(state, filters),
             empty_text=self._empty_text(state),
         )
 
@@ -239,7 +236,15 @@ class ListPage:
                 values.get(item.name, ""),
             )
             for item in filters
+            if item.kind != "hidden"
         ]
+
+    @staticmethod
+    def _hidden(state: ListState, filters: list[Filter]) -> list[tuple[str, str]]:
+        """What a new search keeps though it has no field: the order, and whose rows these are."""
+        silent = {item.name for item in filters if item.kind == "hidden"}
+        kept = tuple((name, value) for name, value in state.values if name in silent)
+        return list(state.arguments(page=0, search="", values=kept).items())
 
     def _filter_label(self, item: Filter) -> str:
         if item.kind != "date":
@@ -262,9 +267,8 @@ class ListPage:
                 )
         return chips
 
-    @staticmethod
-    def _shown(item: Filter, value: str) -> str:
+    def _shown(self, item: Filter, value: str) -> str:
         try:
-            return item.shown(value)
+            return item.shown_in(self.model, value)
         except ValueError:
             return value

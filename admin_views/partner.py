@@ -5,8 +5,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from admin_views.base import RecordView
-from admin_views.details import Related
 from admin_views.forms import ChildForm
+from admin_views.related import Related
 from models.acting import acting
 from models.base import Record
 from models.contact import Contact

@@ -8,9 +8,10 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Row, func, select
 
 from admin_views.base import RecordView
-from admin_views.details import Alert, Related
+from admin_views.details import Alert
 from admin_views.enum_labels import TONES, enum_label
 from admin_views.forms import ChildForm
+from admin_views.related import Related
 from models.acting import acting
 from models.base import Record
 from models.benefit_period import BenefitPeriod
@@ -81,6 +82,7 @@ def _household() -> ColumnElement[str]:
         select(Household.label)
         .join(HouseholdMember, HouseholdMember.household_id == Household.id)
         .where(HouseholdMember.person_id == Person.id, HouseholdMember.as_of(acting().today))
+        .order_by(HouseholdMember.valid_from.desc())
         .limit(1)
         .scalar_subquery()
     )
@@ -116,6 +118,9 @@ class PersonView(RecordView):
     }
     second_lines = {"title": "origin_country", "residence": "expires_on", "lives_in": "household"}
     filter_columns = (
+        "responsible",
+        "residence",
+        "lives_in",
         "case_status",
         "origin_country",
         "sex",
@@ -172,6 +177,13 @@ class PersonView(RecordView):
     )
     joined_children = frozenset({"nationalities", "vulnerabilities"})
     related = (
+        Related(
+            HouseholdMember,
+            "person",
+            ("household", "role", "valid_from", "valid_to"),
+            lambda: HouseholdMember.valid_from.desc(),
+            leads_to="household",
+        ),
         Related(
             Responsibility,
             "person",

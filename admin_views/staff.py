@@ -64,7 +64,7 @@ class StaffView(RecordView):
         return "••••••••" if name == "password" else super().fact_text(record, name)
 
     def on_model_change(self, form: Form, model: Record, is_created: bool) -> None:
-        """A new password is checked and digested; with it, or without roles, all sign-ins end."""
+        """A new password is checked and digested; with it, or a closed account, sign-ins end."""
         if not isinstance(model, Staff):
             return
         wish = form.password.data

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, func, select
 
 from admin_views.base import RecordView
-from admin_views.details import Related
+from admin_views.related import Related
 from models.acting import acting
 from models.stay import Stay
 from models.unit import Unit

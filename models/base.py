@@ -212,6 +212,11 @@ class Period:
         table = alias or cls
         return and_(table.valid_from <= day, or_(table.valid_to.is_(None), table.valid_to >= day))
 
+    def meets(self, other: "Period") -> bool:
+        """Both hold on some common day."""
+        begins_in_time = other.valid_to is None or self.valid_from <= other.valid_to
+        return begins_in_time and (self.valid_to is None or other.valid_from <= self.valid_to)
+
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    case,
     func,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -69,6 +70,8 @@ class EvictionCase(Record, Searchable):
             "minor_count",
             "has_pets",
             "persons",
+            "state",
+            "received_on",
             "title",
             "version",
         ),
@@ -121,7 +124,9 @@ class EvictionCase(Record, Searchable):
 
     @property
     def title(self) -> str:
-        return " · ".join(filter(None, (self.person.title, self.address)))
+        """The tenant and the flat, but no address that is protected."""
+        address = None if self.person.is_address_protected else self.address
+        return " · ".join(filter(None, (self.person.title, address)))
 
     @classmethod
     def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
@@ -133,7 +138,20 @@ class EvictionCase(Record, Searchable):
             .where(name.c.id == table.person_id)
             .scalar_subquery()
         )
-        return subject + func.coalesce(" · " + table.address, "")
+        return subject + func.coalesce(" · " + cls.open_address_sql(alias), "")
+
+    @classmethod
+    def open_address_sql(cls, alias: Any = None) -> ColumnElement[str]:
+        """The address of the flat, unless the tenant's address is protected."""
+        table = alias or cls
+        tenant = Record.metadata.tables["person"]
+        is_protected = (
+            tenant.select()
+            .with_only_columns(tenant.c.is_address_protected)
+            .where(tenant.c.id == table.person_id)
+            .scalar_subquery()
+        )
+        return case((is_protected, None), else_=table.address)
 
     def search_words(self) -> list[str | None]:
         return [self.court_reference, self.address, self.landlord, self.court]

@@ -28,6 +28,7 @@ class GoalState(Choice):
 class Goal(Record):
     data_class = DataClass.NOTE
     title_field = "what"
+    search_fields = ("what",)
     __table_args__ = (
         CheckConstraint(
             "attainment IS NULL OR attainment BETWEEN 0 AND 4", name="attainment_0_to_4"

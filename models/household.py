@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.acting import Acting
-from models.base import Broken, Name, Period, Record, ends_after_start, period_problems
+from models.base import Broken, Name, Period, Record, ends_after_start, msg, period_problems
 from models.catalogue import HouseholdRole
 from models.permissions import DataClass
 from models.person import Person
@@ -37,6 +37,11 @@ class Household(Record, Searchable):
         )
         return cls.id.in_(seen) | cls.id.not_in(select(member.household_id))
 
+    def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
+        for number, member in enumerate(self.members):
+            for other in self.members[:number]:
+                yield from member.contradicts(other)
+
 
 class HouseholdMember(Record, Period):
     data_class = DataClass.IDENTITY
@@ -53,6 +58,15 @@ class HouseholdMember(Record, Period):
     household: Mapped[Household] = relationship(back_populates="members")
     person: Mapped[Person] = relationship()
     role: Mapped[HouseholdRole | None] = relationship()
+
+    def contradicts(self, other: "HouseholdMember") -> Iterator[Broken]:
+        """One person is a member once at a time, and one household has one head at a time."""
+        if not (self.valid_from and other.valid_from and self.meets(other)):
+            return
+        if (self.person or self.person_id) == (other.person or other.person_id):
+            yield Broken("members", msg("A person stands in the household twice at one time."))
+        if self.is_head and other.is_head:
+            yield Broken("members", msg("A household has one head at a time."))
 
     @property
     def title(self) -> str:

@@ -24,7 +24,6 @@ from models.base import Broken, Line, Name, Record, msg, not_before
 from models.catalogue import ClosingReason, Country, Language, Vulnerability
 from models.choice import Choice
 from models.permissions import Action, DataClass
-from models.rules.dates import age_on
 from models.search import Searchable
 
 
@@ -165,9 +164,6 @@ class Person(Record, Searchable):
     def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
         table = alias or cls
         return table.family_name + func.coalesce(", " + table.given_name, "")
-
-    def age_on(self, day: date) -> int | None:
-        return age_on(self.birth_date, day) if self.birth_date else None
 
     def search_words(self) -> list[str | None]:
         others = [part for name in self.names for part in (name.family_name, name.given_name)]

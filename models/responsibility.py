@@ -36,6 +36,21 @@ class Responsibility(PersonPeriod, Record):
         deputy = self.deputy.id if self.deputy else self.deputy_id
         if deputy is not None and deputy == worker:
             yield Broken("deputy", msg("The deputy must be somebody else."))
+        if self.valid_from and (other := self._at_the_same_time(session)):
+            yield Broken(
+                "valid_from",
+                msg("%(name)s is responsible since %(start)s; end that first."),
+                name=other.worker.display_name,
+                start=other.valid_from,
+            )
+
+    def _at_the_same_time(self, session: Session) -> "Responsibility | None":
+        """Another responsibility for the person on a common day: notes are open to one worker."""
+        person_id = self.person.id if self.person else self.person_id
+        others = select(Responsibility).where(
+            Responsibility.person_id == person_id, Responsibility.id != (self.id or 0)
+        )
+        return next((other for other in session.scalars(others) if self.meets(other)), None)
 
 
 def own_case(person_id: PersonKey, acting: Acting) -> ColumnElement[bool]:

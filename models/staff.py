@@ -3,10 +3,9 @@
 import secrets
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
 
 from flask_security.core import RoleMixin, UserMixin
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Broken, Line, Name, Record, msg
@@ -42,13 +41,27 @@ class Staff(Record, UserMixin):
         back_populates="staff", cascade="all, delete-orphan"
     )
 
-    SECRETS: ClassVar[frozenset[str]] = frozenset({"password", "fs_uniquifier"})
-
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         name = self.username or ""
         if name != name.lower() or len(name.split()) > 1:
             text = msg("A user name is written in small letters and without blanks.")
             yield Broken("username", text)
+        if self.id is not None and not self._opens_accounts and self._is_last_to_do_so(session):
+            text = msg("This is the last account that can open others; make a second one first.")
+            yield Broken("held_roles" if self.active else "active", text)
+
+    @property
+    def _opens_accounts(self) -> bool:
+        return bool(self.active) and Role.SYSTEM_ADMIN in {held.role for held in self.held_roles}
+
+    def _is_last_to_do_so(self, session: Session) -> bool:
+        """As the database has it before this save."""
+        admins = (
+            select(StaffRole.staff_id)
+            .join(Staff, Staff.id == StaffRole.staff_id)
+            .where(Staff.active, StaffRole.role == Role.SYSTEM_ADMIN)
+        )
+        return set(session.scalars(admins)) == {self.id}
 
     @property
     def roles(self) -> list[RoleMixin]:  # type: ignore[override]

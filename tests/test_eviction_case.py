@@ -123,3 +123,14 @@ def test_a_case_that_has_begun_moves_on_by_steps_only(desk: Desk, office: Office
     changed = office.fresh(case)
     assert changed is not None
     assert (changed.state, changed.court) == (case.state, "Amtsgericht Mettmann")
+
+
+@pytest.mark.parametrize("role", [Role.CARETAKER, Role.ACCOMMODATION_ADMIN, Role.TEAM_LEAD])
+def test_a_protected_address_is_not_told_by_an_eviction(
+    client_as: Sign, office: Office, role: Role
+) -> None:
+    person = office.person(is_address_protected=True)
+    case = office.eviction_case(person, address="Verborgener Weg 8")
+    client = client_as(role)
+    for url in ("", f"details/?id={case.id}", "export/csv/"):
+        assert "Verborgener Weg" not in client.get(f"/admin/eviction_case/{url}").text

@@ -44,9 +44,10 @@ def test_every_filter_takes_what_its_form_offers(any_lists: Lists, any_office: O
 
 def test_every_filter_is_named_by_its_column(lists: Lists) -> None:
     for address, item in every_filter(lists):
-        model = next(view.model for view in views_of(lists.app) if f"/{view.endpoint}/" in address)
-        assert hasattr(model, item.column or item.name)
-        assert item.name in (item.column + end for end in ("_from", "_to")) or not item.column
+        view = next(view for view in views_of(lists.app) if f"/{view.endpoint}/" in address)
+        name = item.column or item.name
+        assert hasattr(view.model, name) or name in view.column_sources
+        assert item.name in (item.column + end for end in ("_from", "_to", "_id")) or not item.column
 
 
 @pytest.mark.parametrize("nonsense", ["31.02.2026", "<script>"])
@@ -154,3 +155,28 @@ def test_a_name_filter_tells_nothing_that_one_may_not_read(
     assert worker.open(f"{TASKS}?person=haddad").count == 1
     assert worker.open(f"{TASKS}?worker=albrecht+nora").count == 1
     assert worker.open(f"{TASKS}?worker=sozialarbeit").count == 0  # a user name
+
+
+def test_the_page_of_a_person_leads_to_all_talks_and_to_the_family(
+    client_as: Sign, office: Office
+) -> None:
+    person, other = office.person(family_name="Vielrede"), office.person()
+    household = office.household(person)
+    for day in range(1, 13):
+        office.counselling_session(person, held_on=date(2026, 10, day))
+    office.counselling_session(other)
+    client = client_as(Role.SOCIAL_WORKER)
+    page = client.get(f"/admin/person/details/?id={person.id}").text
+    assert f"/admin/household/details/?id={household.id}" in page
+    way = f"/admin/counselling_session/?person_id={person.id}"
+    assert way in page
+    shown = client.get(way).text
+    assert ("1–12 von 12" in shown, "Person: Vielrede, Ada" in shown) == (True, True)
+    assert client.get("/admin/counselling_session/?person_id=1%201").status_code == 400
+
+
+def test_a_worker_lists_the_people_she_is_responsible_for(client_as: Sign, office: Office) -> None:
+    office.responsibility(office.person(family_name="Meine"))
+    office.responsibility(office.person(family_name="Fremde"), "sozialarbeit2")
+    shown = client_as(Role.SOCIAL_WORKER).get("/admin/person/?responsible=nora+albrecht").text
+    assert ("Meine" in shown, "Fremde" in shown) == (True, False)

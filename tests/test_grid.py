@@ -212,7 +212,7 @@ def test_columns_of_other_classes_are_left_out(app: Flask, office: Office, clien
     assert "01.05.1990" not in caretaker.client.get(PERSONS).text
     assert caretaker.client.get(f"{PERSONS}?sort=birth_date").status_code == 400
     assert [item.name for item in caretaker.open(PERSONS).filters] == [
-        "is_address_protected", "arrived_haan_on_from", "arrived_haan_on_to",
+        "lives_in", "is_address_protected", "arrived_haan_on_from", "arrived_haan_on_to",
     ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Households: who belongs to them, from when to when."""
 
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
@@ -93,3 +94,24 @@ def test_the_list_counts_those_who_belong_to_it_today(desk: Desk, office: Office
     household.members[1].is_head = True
     office.session.commit()
     assert desk.cells()[:3] == ["Familie Beispiel", "Beispiel, B", "1"]
+
+
+@pytest.mark.parametrize(
+    ("is_head", "same", "is_fine"),
+    [
+        (False, False, True),
+        (True, False, False),  # two heads on one day
+        (False, True, False),  # one person twice
+    ],
+)
+def test_a_household_has_one_head_and_nobody_twice(
+    office: Office, is_head: bool, same: bool, is_fine: bool
+) -> None:
+    first, second = office.person(), office.person()
+    start = date(2025, 1, 1)
+    members = [
+        HouseholdMember(person=first, is_head=True, valid_from=start),
+        HouseholdMember(person=first if same else second, is_head=is_head, valid_from=start),
+    ]
+    with nullcontext() if is_fine else pytest.raises(RulesBroken, match="members"):
+        office.household(members=members)

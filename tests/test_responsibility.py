@@ -1,6 +1,6 @@
 """Which social worker is responsible for a person, and who stands in."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -104,3 +104,14 @@ def test_a_colleague_who_left_is_offered_to_nobody(desk: Desk, office: Office) -
     colleague.active = False
     office.session.commit()
     assert colleague.id not in [key for key, _ in desk.client.get(url).json]
+
+
+def test_one_worker_at_a_time_is_responsible(office: Office) -> None:
+    person = office.person()
+    earlier = office.responsibility(person, "sozialarbeit2")
+    with pytest.raises(RulesBroken, match="valid_from"):
+        office.responsibility(person, valid_from=TODAY)
+    office.session.rollback()
+    earlier.valid_to = TODAY - timedelta(days=1)
+    office.session.commit()
+    office.responsibility(person, valid_from=TODAY)

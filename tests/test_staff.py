@@ -97,3 +97,12 @@ def test_a_closed_account_ends_its_sign_ins(client_as: Sign, desk: Desk, office:
     other = client_as(Role.SOCIAL_WORKER)
     desk.save({"active": None}, office.staff())
     assert other.get("/admin/person/").status_code == 302
+
+
+@pytest.mark.parametrize("field", ["active", "held_roles"])
+def test_the_last_who_opens_accounts_keeps_that_power(
+    client_as: Sign, office: Office, field: str
+) -> None:
+    desk, admin = Desk(client_as(Role.SYSTEM_ADMIN), "staff"), office.staff("verwaltung")
+    taken = {"active": None} if field == "active" else {"del-held_roles-0": "1"}
+    assert desk.refused(taken, admin) == {field}

@@ -1,5 +1,6 @@
 """What is due soon for one person: appointments, tasks, unsigned papers, deadlines, moves."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from models.counselling_session import CounsellingSession
 from models.eviction_case import EvictionCase, EvictionState
 from models.goal_agreement import GoalAgreement
 from models.partner import Partner
+from models.permissions import Action, DataClass
 from models.person import Person
 from models.residence_status import ResidenceStatus
 from models.responsibility import own_case
@@ -55,15 +57,21 @@ class Worklist:
 
 
 def worklist(acting: Acting) -> Worklist:
-    """Everything within the acting person's scope; one statement a card."""
+    """Everything within scope and rights of the acting person; one statement a card."""
+
+    def allowed(
+        dues: Callable[[Acting], tuple[Due, ...]], data_class: DataClass
+    ) -> tuple[Due, ...]:
+        return dues(acting) if acting.may(Action.READ, data_class) else ()
+
     return Worklist(
-        _appointments(acting),
-        _tasks(acting),
-        _unsigned(acting),
-        _evictions(acting),
-        _papers(acting),
-        _moves(acting),
-        _unchecked(acting),
+        appointments=allowed(_appointments, DataClass.NOTE),
+        tasks=allowed(_tasks, DataClass.NOTE),
+        unsigned=allowed(_unsigned, DataClass.NOTE),
+        evictions=allowed(_evictions, DataClass.EVICTION),
+        papers=allowed(_papers, DataClass.RESIDENCE),
+        moves=allowed(_moves, DataClass.STAY),
+        unchecked=allowed(_unchecked, DataClass.NETWORK),
     )
 
 
