@@ -188,3 +188,16 @@ def test_the_greeting_goes_by_the_clock_on_the_wall_of_the_office(
         told.append(tree_of(page).xpath("string(//h1)"))
     morning, day_begun, still_day, evening = told
     assert morning != day_begun == still_day != evening
+
+
+@pytest.mark.parametrize("role", [Role.BENEFITS_CLERK, Role.TEAM_LEAD])
+def test_who_has_no_cases_is_told_of_all_evictions_and_papers(
+    client_as: Sign, office: Office, role: Role
+) -> None:
+    person = office.person(family_name="Fremdfall")
+    office.responsibility(person, "sozialarbeit2")
+    case = office.eviction_case(person)
+    paper = office.residence_status(person, expires_on=TODAY + timedelta(days=9))
+    page = client_as(role).get("/admin/").text
+    assert f"/admin/eviction_case/details/?id={case.id}" in page
+    assert f"/admin/residence_status/details/?id={paper.id}" in page

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, case, or_, select
+from sqlalchemy import ColumnElement, Select, case, or_, select, true
 
 from models.acting import Acting
 from models.base import Record, db
@@ -79,6 +79,12 @@ def _person_of(model: Any) -> Any:
     return select(Person.title_sql()).where(Person.id == model.person_id).scalar_subquery()
 
 
+def _concerns(model: Any, acting: Acting) -> ColumnElement[bool]:
+    """Case workers are told of their own cases; clerks and the lead have none and see all."""
+    is_case_worker = acting.may(Action.READ, DataClass.NOTE)
+    return own_case(model.person_id, acting) if is_case_worker else true()
+
+
 def _rows(wanted: Select[Any]) -> list[Any]:
     return list(db.session.execute(wanted.limit(MOST)))
 
@@ -135,7 +141,7 @@ def _unsigned(acting: Acting) -> tuple[Due, ...]:
 
 def _evictions(acting: Acting) -> tuple[Due, ...]:
     model = EvictionCase
-    own = own_case(model.person_id, acting)
+    own = _concerns(model, acting)
     wanted = _scoped(model, acting, _person_of(model), model.address, model.received_on).where(
         model.state.in_(OPEN_EVICTIONS),
         or_(own, model.worker_id.in_(acting.own_ids), model.worker_id.is_(None)),
@@ -151,7 +157,7 @@ def _papers(acting: Acting) -> tuple[Due, ...]:
     wanted = _scoped(model, acting, _person_of(model), model.expires_on).where(
         model.as_of(acting.today),
         model.expires_on.between(acting.today - WEEK, acting.today + PAPER_WARNING),
-        own_case(model.person_id, acting),
+        _concerns(model, acting),
     )
     rows = _rows(wanted.order_by(model.expires_on))
     return tuple(Due(key, name, on=on, tone=tone_of(on, acting.today)) for key, name, on in rows)
