@@ -24,6 +24,7 @@ from app import create_app
 from models import db
 from models.acting import Acting, acting_as
 from models.permissions import Role
+from models.sealing import use_keys
 from seed.reference import seed_reference
 from seed.staff import DEMO, ensure_demo_staff
 from tests.factories import Office
@@ -48,6 +49,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def office_app(address: str) -> Flask:
     settings = {
         "SECRET_KEY": "nur-fuer-tests-" + "k" * 32,
+        "DATA_KEYS": ["nur-fuer-tests-" + "d" * 32],
         "SQLALCHEMY_DATABASE_URI": address,
         "DEMO": True,
         "TESTING": True,
@@ -101,6 +103,7 @@ def begin_anew(app: Flask) -> None:
     """Forget what was read from the database of the test before."""
     forget_entries()
     shelf.forget()
+    use_keys(app.config["DATA_KEYS"])
     app.config["CLOCK"] = lambda: NOW
 
 

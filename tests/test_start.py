@@ -9,19 +9,22 @@ from flask import Flask
 from sqlalchemy import create_engine, text
 
 import app as application
-from app import UnsafeStart, create_app
+from app import create_app
 from models.base import db
+from seed.safe_start import UnsafeStart
 from tests.conftest import PASSWORD, token_of
 
 KEY = "k9Tq-2mZx_8Vb4RwLs7Yd1HcPfGn6JuE"
+DATA_KEY = "Qw3-nB7yZ_5Xc9VmKr2Ta6LpHs4GdJ8u"
 
 
 @pytest.fixture
 def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
     """The environment of a real office with an empty database."""
-    for name in ("SIM_DEMO", "SIM_SECRET_KEY", "SIM_DATABASE_URL", "SIM_DEMO_PASSWORD"):
+    for name in ("SIM_DEMO", "SIM_DEMO_PASSWORD"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SIM_SECRET_KEY", KEY)
+    monkeypatch.setenv("SIM_DATA_KEY", DATA_KEY)
     monkeypatch.setenv("SIM_DATABASE_URL", f"sqlite:///{tmp_path / 'office.sqlite'}")
     return monkeypatch
 
@@ -42,11 +45,12 @@ def close(app: Flask) -> Flask:
     return app
 
 
+@pytest.mark.parametrize("name", ["SIM_SECRET_KEY", "SIM_DATA_KEY"])
 @pytest.mark.parametrize(
     ("key", "why"),
     [
-        (None, "SIM_SECRET_KEY is missing"),
-        ("", "SIM_SECRET_KEY is missing"),
+        (None, "is missing"),
+        ("", "is missing"),
         ("geheim", "too short"),
         (KEY[:31], "too short"),
         ("a" * 64, "too simple"),
@@ -54,16 +58,23 @@ def close(app: Flask) -> Flask:
         ("demo-" + "0123456789abcdef" * 4, "key of a demo"),
     ],
 )
-def test_no_office_starts_without_a_key_of_its_own(
-    settings: pytest.MonkeyPatch, key: str | None, why: str
+def test_no_office_starts_without_keys_of_its_own(
+    settings: pytest.MonkeyPatch, name: str, key: str | None, why: str
 ) -> None:
     if key is None:
-        settings.delenv("SIM_SECRET_KEY")
+        settings.delenv(name)
     else:
-        settings.setenv("SIM_SECRET_KEY", key)
+        settings.setenv(name, key)
     with pytest.raises(UnsafeStart, match=why) as stop:
         create_app()
+    assert name in str(stop.value)
     assert key is None or key == "" or key not in str(stop.value)
+
+
+def test_the_key_of_the_cookies_does_not_seal_texts(settings: pytest.MonkeyPatch) -> None:
+    settings.setenv("SIM_DATA_KEY", f"{DATA_KEY},{KEY}")
+    with pytest.raises(UnsafeStart, match="must differ"):
+        create_app()
 
 
 def test_the_refusal_ends_the_program_with_one_sentence(settings: pytest.MonkeyPatch) -> None:
@@ -139,9 +150,9 @@ def test_the_demo_makes_a_key_of_its_own_and_keeps_it(
 ) -> None:
     settings.setenv("SIM_DEMO", "1")
     settings.delenv("SIM_SECRET_KEY")
-    settings.setattr(application, "ROOT", tmp_path)
+    settings.setattr(application, "INSTANCE", tmp_path)
     keys = [close(create_app()).config["SECRET_KEY"] for _ in range(2)]
-    file = tmp_path / "instance" / "demo-key"
+    file = tmp_path / "demo-key"
     assert keys == [file.read_text()] * 2
     assert keys[0].startswith("demo-")
     assert len(keys[0]) > 64
@@ -152,7 +163,7 @@ def test_the_key_of_a_demo_does_not_open_an_office(
     settings: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     settings.setenv("SIM_DEMO", "1")
-    settings.setattr(application, "ROOT", tmp_path)
+    settings.setattr(application, "INSTANCE", tmp_path)
     key = close(create_app()).config["SECRET_KEY"]
     settings.delenv("SIM_DEMO")
     settings.setenv("SIM_SECRET_KEY", key)
