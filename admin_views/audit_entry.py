@@ -13,6 +13,9 @@ from admin_views.labels import field_label, typed_label
 from admin_views.table_labels import TABLES
 from models.audit_entry import AuditEntry
 from models.base import Record
+from models.change_step import StepKind
+
+STEPS = {kind.value: kind for kind in StepKind}
 
 
 @dataclass(frozen=True)
@@ -69,4 +72,6 @@ def in_words(name: str, value: Any) -> str:
     if name == "fields" and value:
         words = (str(typed_label(field.removesuffix("_id"))) for field in value.split(", "))
         return ", ".join(dict.fromkeys(words))
+    if name == "detail" and value in STEPS:
+        return enum_label(STEPS[value])
     return ""

@@ -102,12 +102,8 @@ class DetailsPage:
 
     def may_read(self, record: Record, name: str, has_reason: bool) -> bool:
         """Field by field: allowed, or allowed with a reason that was stated."""
-        answer = acting().access(self.class_of(record, name), Action.READ)
+        answer = acting().access(record.own_class_of(name), Action.READ)
         return answer is Access.YES or (answer is Access.WITH_REASON and has_reason)
-
-    def class_of(self, record: Record, name: str) -> DataClass:
-        """The data class of a field of this very record."""
-        return record.class_of(name)
 
     def _fact(self, record: Record, name: str) -> Fact:
         """A field of the record; a reference leads to its page, children stand line by line."""
@@ -173,7 +169,7 @@ class DetailsPage:
 
     def closed_classes(self, record: Record) -> set[DataClass]:
         """Classes of this record's fields that open only for a stated reason."""
-        classes = {self.class_of(record, name) for _, names in self.form_sections for name in names}
+        classes = {record.own_class_of(name) for _, names in self.form_sections for name in names}
         return {
             item for item in classes if acting().access(item, Action.READ) is Access.WITH_REASON
         }

@@ -7,8 +7,10 @@ from flask_babel.speaklater import LazyString
 
 from models.accommodation import Ownership
 from models.audit_entry import AuditAction
+from models.change_step import StepKind
 from models.counselling_session import AttendeeKind, SessionKind
 from models.eviction_case import EvictionState
+from models.field_change import ChangeKind
 from models.goal import GoalState
 from models.office_hour import Weekday
 from models.permissions import DataClass, Role
@@ -150,6 +152,15 @@ LABELS: dict[Enum, LazyString | str] = {
     AuditAction.SIGNED_IN: _("signed in"),
     AuditAction.SIGNED_OUT: _("signed out"),
     AuditAction.SIGN_IN_FAILED: _("sign-in failed"),
+    ChangeKind.CREATED: _("recorded"),
+    ChangeKind.CHANGED: _("changed"),
+    ChangeKind.DELETED: _("deleted"),
+    ChangeKind.RESTORED: _("brought back"),
+    StepKind.BULK: _("bulk edit"),
+    StepKind.MERGE: _("files merged"),
+    StepKind.DELETED: _("deleted"),
+    StepKind.RESTORED: _("brought back from the trash"),
+    StepKind.UNDONE: _("step undone"),
 }
 
 # Colour means something (red, amber, green, blue, grey), always beside the word.

@@ -6,9 +6,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import Form
 
 from admin_views.base import RecordView
-from models.base import Record
 from models.eviction_case import ENTRY_STATES, EvictionCase, EvictionState
-from models.permissions import Action, DataClass
+from models.permissions import Action
 
 
 class EvictionCaseView(RecordView):
@@ -67,15 +66,6 @@ class EvictionCaseView(RecordView):
         ),
         (_("Notes"), ("note",)),
     )
-
-    def class_of(self, record: Record, name: str) -> DataClass:
-        """The flat of a tenant whose address is protected is as closed as the tenant's address."""
-        is_protected = isinstance(record, EvictionCase) and record.person.is_address_protected
-        return (
-            DataClass.PROTECTED
-            if is_protected and name == "address"
-            else super().class_of(record, name)
-        )
 
     def create_form(self, obj: Any = None) -> Form:
         """A case begins in one of the states in which news of it may arrive."""

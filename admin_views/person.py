@@ -20,7 +20,7 @@ from models.counselling_session import CounsellingSession
 from models.eviction_case import EvictionCase
 from models.goal_agreement import GoalAgreement
 from models.household import Household, HouseholdMember
-from models.permissions import Action, DataClass
+from models.permissions import Action
 from models.person import BirthPrecision, Person, PersonAlert, PersonLanguage, PersonName
 from models.person_target_group import PersonTargetGroup
 from models.residence_status import ResidenceStatus
@@ -245,16 +245,6 @@ class PersonView(RecordView):
     def small_text(self, name: str, value: Any) -> str:
         text = super().small_text(name, value)
         return gettext("until %(day)s", day=text) if name == "expires_on" and text else text
-
-    def class_of(self, record: Record, name: str) -> DataClass:
-        """Contact and address of a person whose address is protected form a class of their own."""
-        if (
-            isinstance(record, Person)
-            and record.is_address_protected
-            and name in Person.PROTECTED_FIELDS
-        ):
-            return DataClass.PROTECTED
-        return super().class_of(record, name)
 
     def child_text(self, name: str, child: Record) -> str:
         match child:

@@ -1,11 +1,12 @@
 """Every table of the office; Alembic and newcomers look here."""
 
-from models import integrity
+from models import history, integrity
 from models.accommodation import Accommodation, Building
 from models.audit_entry import AuditEntry
 from models.base import Record, RulesBroken, db
 from models.benefit_period import BenefitPeriod
 from models.catalogue import ALL as CATALOGUES
+from models.change_step import ChangeStep
 from models.contact import Contact
 from models.counselling_session import (
     CounsellingSession,
@@ -14,6 +15,7 @@ from models.counselling_session import (
     SessionTopic,
 )
 from models.eviction_case import EvictionCase, EvictionPerson
+from models.field_change import FieldChange
 from models.goal import Goal, GoalStep
 from models.goal_agreement import GoalAgreement
 from models.household import Household, HouseholdMember
@@ -44,10 +46,12 @@ __all__ = [
     "AuditEntry",
     "BenefitPeriod",
     "Building",
+    "ChangeStep",
     "Contact",
     "CounsellingSession",
     "EvictionCase",
     "EvictionPerson",
+    "FieldChange",
     "Goal",
     "GoalAgreement",
     "GoalStep",
@@ -80,5 +84,6 @@ __all__ = [
     "Task",
     "Unit",
     "db",
+    "history",
     "integrity",
 ]

@@ -21,6 +21,7 @@ from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from models.acting import acting
 from models.base import Line, Record, db
+from models.change_step import running_step
 from models.choice import Choice
 from models.engine import reads_only
 from models.permissions import DataClass
@@ -43,6 +44,7 @@ class AuditAction(Choice):
 
 class AuditEntry(Record):
     data_class = DataClass.AUDIT
+    has_history = False
     __table_args__ = (Index(None, "table_name", "record_id"), Index(None, "at", "id"))
     search_fields = ("table_name", "fields", "detail")
 
@@ -54,7 +56,7 @@ class AuditEntry(Record):
     fields: Mapped[str | None] = mapped_column(String(2000))
     detail: Mapped[
         Line | None
-    ]  # stated reason, file format, number of rows; never a value of a record
+    ]  # stated reason, file format, number of rows, kind of step; never a value of a record
 
     staff: Mapped[Staff | None] = relationship()
 
@@ -67,7 +69,7 @@ class AuditEntry(Record):
         return cast("ColumnElement[str]", (alias or cls).table_name)
 
 
-UNWATCHED = frozenset({"audit_entry", "sign_in_attempt"})
+UNWATCHED = frozenset({"audit_entry", "sign_in_attempt", "change_step", "field_change"})
 SPOKEN_FOR = frozenset({"sign_in"})  # beginning and end have entries of their own, deleting not
 HOUSEKEEPING = frozenset({"created_at", "updated_at", "version", "search_text", "sort_text"})
 
@@ -147,6 +149,7 @@ def _is_watched(action: AuditAction, table: str) -> bool:
 def _write_trail(session: Session, context: UOWTransaction) -> None:
     """After the flush, because a new record has its number only then."""
     entries: list[dict[str, Any]] = []
+    detail = str(running.kind) if (running := running_step()) else None
     for action, records in (
         (AuditAction.CREATED, session.new),
         (AuditAction.CHANGED, session.dirty),
@@ -157,7 +160,7 @@ def _write_trail(session: Session, context: UOWTransaction) -> None:
                 continue
             fields = _changed_fields(record) if action is not AuditAction.DELETED else []
             if fields or action is AuditAction.DELETED:
-                entries.append(_row(action, record.__tablename__, record.id, fields, None))
+                entries.append(_row(action, record.__tablename__, record.id, fields, detail))
     if entries:
         session.connection().execute(cast(Table, AuditEntry.__table__).insert(), entries)
 

@@ -19,11 +19,20 @@ from sqlalchemy import (
     TypeDecorator,
     and_,
     cast,
+    event,
     func,
     or_,
     true,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, registry
+from sqlalchemy.orm import (
+    ColumnProperty,
+    DeclarativeBase,
+    Mapped,
+    Session,
+    declared_attr,
+    mapped_column,
+    registry,
+)
 
 from models.acting import Acting
 from models.permissions import DataClass
@@ -129,6 +138,10 @@ class Record(Model):
     search_fields: ClassVar[tuple[str, ...]] = ()
     title_field: ClassVar[str] = ""  # the column that names the record, where one does
     part_of: ClassVar[tuple[str, str] | None] = None
+    # A yes in the column puts these fields of the record into the class PROTECTED.
+    shield: ClassVar[tuple[str, frozenset[str]] | None] = None
+    has_history: ClassVar[bool] = True  # changes are kept with old and new value
+    untold_fields: ClassVar[frozenset[str]] = frozenset()  # of these only that they changed
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-10)
     created_at: Mapped[datetime] = mapped_column(default=utc_now, sort_order=90)
@@ -165,6 +178,12 @@ class Record(Model):
         """The data class that decides who may see or change this field."""
         return cls.field_classes.get(field.split(".")[0], cls.data_class)
 
+    def own_class_of(self, field: str) -> DataClass:
+        """The data class of a field of this very record, where that depends on its values."""
+        if self.shield and field in self.shield[1] and getattr(self, self.shield[0]):
+            return DataClass.PROTECTED
+        return self.class_of(field)
+
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
         """Which rows the acting person may reach by any path."""
@@ -177,6 +196,13 @@ class Record(Model):
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         """Rules that hold for every save, whichever way the data came in."""
         yield from ()
+
+
+@event.listens_for(Record, "attribute_instrument", propagate=True)
+def _remember_old_value(model: type[Record], name: str, attribute: Any) -> None:
+    """A column that was not loaded is read before it is set, so that its old value is known."""
+    if isinstance(attribute.property, ColumnProperty):
+        attribute.impl.active_history = True
 
 
 def day_sql(column: Any) -> ColumnElement[str]:

@@ -153,6 +153,11 @@ class EvictionCase(Record, Searchable):
         )
         return case((is_protected, None), else_=table.address)
 
+    def own_class_of(self, field: str) -> DataClass:
+        """The flat of a tenant whose address is protected is as closed as the tenant's address."""
+        is_protected = field == "address" and self.person and self.person.is_address_protected
+        return DataClass.PROTECTED if is_protected else super().own_class_of(field)
+
     def search_words(self) -> list[str | None]:
         return [self.court_reference, self.address, self.landlord, self.court]
 

@@ -54,6 +54,11 @@ class DataClass(Choice):
     STAFF = auto()  # accounts and roles
     SIGN_IN = auto()  # who is signed in where
     AUDIT = auto()  # who did what
+    HISTORY = auto()  # former values; read on the page of their record, by the rights to it
+
+
+# Of these it is kept that a value changed, never the value (but sealed, to undo a step).
+SECRET = frozenset({DataClass.NOTE, DataClass.HEALTH, DataClass.PROTECTED})
 
 
 _LETTERS = {
@@ -102,6 +107,7 @@ GRANTS: dict[DataClass, dict[Role, str]] = {
     DataClass.STAFF: {_ADMIN: "rcud", _LEAD: "r", _OFFICER: "r"},
     DataClass.SIGN_IN: {_ADMIN: "rd", _OFFICER: "r"},
     DataClass.AUDIT: {_OFFICER: "rx"},
+    DataClass.HISTORY: {},
 }  # fmt: skip
 
 

@@ -155,6 +155,7 @@ class Person(Record, Searchable):
     vulnerabilities: Mapped[list[Vulnerability]] = relationship(secondary="person_vulnerability")
 
     PROTECTED_FIELDS = frozenset({"street", "postcode", "town", "phone", "email"})
+    shield = ("is_address_protected", PROTECTED_FIELDS)
 
     @property
     def title(self) -> str:

@@ -24,6 +24,7 @@ def digest(secret: str) -> str:
 
 class SignIn(Record):
     data_class = DataClass.SIGN_IN
+    has_history = False
 
     sid_hash: Mapped[str] = mapped_column(String(64), unique=True)
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), index=True)
@@ -54,6 +55,7 @@ class SignInAttempt(Record):
     """A failed attempt; the user name is kept as a digest, since people type passwords there."""
 
     data_class = DataClass.SIGN_IN
+    has_history = False
 
     username_hash: Mapped[str] = mapped_column(String(64), index=True)
     failed_at: Mapped[datetime] = mapped_column(index=True)

@@ -17,6 +17,7 @@ class Staff(Record, UserMixin):
     data_class = DataClass.STAFF
     title_field = "display_name"
     search_fields = ("username", "display_name", "email")
+    untold_fields = frozenset({"password", "fs_uniquifier"})
 
     username: Mapped[str] = mapped_column(String(40), unique=True)
     display_name: Mapped[Name]

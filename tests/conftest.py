@@ -181,8 +181,11 @@ class Statements(list[str]):
     """The SQL statements of a block, transaction control left out."""
 
 
+Counting = Callable[[], AbstractContextManager[Statements]]
+
+
 @pytest.fixture
-def statements(app: Flask) -> Callable[[], AbstractContextManager[Statements]]:
+def statements(app: Flask) -> Counting:
     """Count the statements of a block on the application's engine."""
     from contextlib import contextmanager
 

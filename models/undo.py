@@ -1,0 +1,253 @@
+"""Taking back a step: all its changes, or none and the reasons why."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from dataclasses import field as filled
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import Table, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from models.acting import Acting
+from models.base import Base, Record, RulesBroken, msg
+from models.change_step import CAN_BE_UNDONE_FOR, ChangeStep, StepKind, step
+from models.dependents import hangs_on
+from models.field_change import ChangeKind, FieldChange
+from models.history import ownership
+from models.permissions import Action
+from models.stored_values import attributes_of, column_of, from_json, revived, to_json
+
+AT_ONCE = 500  # records read in one statement
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a record stays as it is; `title` is empty where it may not be read.
+
+    `text` is marked for translation, `field` a field's name, `values` fill the text.
+    """
+
+    title: str
+    text: str
+    field: str = ""
+    values: dict[str, object] = filled(default_factory=dict)
+
+
+@dataclass
+class Taken:
+    """What the step did to one record, its saves taken together: field: (before, after)."""
+
+    values: dict[str, tuple[str | None, str | None]] = filled(default_factory=dict)
+    is_created: bool = False
+    is_deleted: bool = False
+    last_id: int = 0  # of the newest change of the step
+
+
+class CannotUndo(ValueError):
+    def __init__(self, *refusals: Refusal) -> None:
+        super().__init__(f"{len(refusals)} refused")
+        self.refusals = refusals
+
+
+def undo(
+    made: ChangeStep, session: Session, acting: Acting, *, is_partly: bool = False
+) -> list[Refusal]:
+    """Take the step back within the session's transaction; an empty answer means: done.
+
+    Refused as a whole if one record cannot be taken back, unless `is_partly`; rights are those of
+    the acting person now. It is a step itself, so undoing it does the first one again.
+    """
+    if made.undone_at is not None:
+        return [Refusal("", msg("This step was undone already."))]
+    if acting.now - made.at > CAN_BE_UNDONE_FOR:
+        return [Refusal("", msg("A step can be undone for 30 days."))]
+    taken = taken_by(made, session)
+    records = dict(_records(taken, session))
+    refusals = list(_refusals(taken, records, session, acting))
+    refused = {key for key, _ in refusals}
+    if refused and (not is_partly or refused == taken.keys()):
+        return [refusal for _, refusal in refusals]
+    going = {key: what for key, what in taken.items() if key not in refused}
+    try:
+        with session.begin_nested(), step(StepKind.UNDONE, made.table_name, undoes_id=made.id):
+            _take_back(going, records, session)
+            session.flush()
+            _mark(made, session, acting)
+    except CannotUndo as cannot:
+        return list(cannot.refusals)
+    except RulesBroken as broken:
+        return [Refusal("", item.text, item.field, item.values) for item in broken.problems]
+    except (IntegrityError, StaleDataError):
+        return [Refusal("", msg("Meanwhile other records contradict the former state."))]
+    return [refusal for _, refusal in refusals]
+
+
+def taken_by(made: ChangeStep, session: Session) -> dict[Key, Taken]:
+    """What the step did, record by record."""
+    changes = select(FieldChange).where(FieldChange.step_id == made.id).order_by(FieldChange.id)
+    taken: dict[Key, Taken] = defaultdict(Taken)
+    for change in session.scalars(changes):
+        what = taken[change.table_name, change.record_id]
+        what.last_id = change.id
+        what.is_created |= change.kind in (ChangeKind.CREATED, ChangeKind.RESTORED)
+        what.is_deleted |= change.kind is ChangeKind.DELETED
+        if change.kind is ChangeKind.CHANGED and change.field:
+            old, new = from_json(change.sealed) if change.sealed else (change.old, change.new)
+            what.values[change.field] = (what.values.get(change.field, (old, None))[0], new)
+    return {key: what for key, what in taken.items() if not (what.is_created and what.is_deleted)}
+
+
+@cache
+def model_of(table_name: str) -> type[Record]:
+    """The class of a table; raises KeyError for a table that is no more."""
+    found = {item.class_.__tablename__: item.class_ for item in Base.registry.mappers}
+    return cast(type[Record], found[table_name])
+
+
+def _records(taken: dict[Key, Taken], session: Session) -> Iterator[tuple[Key, Record]]:
+    """The records as the database has them now, a few statements per table."""
+    by_table: dict[str, list[int]] = defaultdict(list)
+    for (table, number), what in taken.items():
+        if not what.is_deleted:
+            by_table[table].append(number)
+    for table, numbers in by_table.items():
+        model = model_of(table)
+        for start in range(0, len(numbers), AT_ONCE):
+            wanted = select(model).where(model.id.in_(numbers[start : start + AT_ONCE]))
+            fresh = wanted.execution_options(populate_existing=True)
+            for record in session.scalars(fresh).unique():
+                yield (table, record.id), record
+
+
+def _refusals(
+    taken: dict[Key, Taken], records: dict[Key, Record], session: Session, acting: Acting
+) -> Iterator[tuple[Key, Refusal]]:
+    reachable = within_reach(records.values(), session, acting)
+    for key, what in taken.items():
+        record = records.get(key)
+        if what.is_deleted:
+            yield key, Refusal("", msg("What was deleted comes back from the trash only."))
+        elif record is None:
+            yield key, Refusal("", msg("This record was deleted meanwhile."))
+        elif key not in reachable:
+            yield key, Refusal("", msg("This record is out of your reach."))
+        elif refusal := _refusal(record, what, session, acting):
+            yield key, refusal
+
+
+def within_reach(records: Iterable[Record], session: Session, acting: Acting) -> set[Key]:
+    """Those that the acting person may see; a part of a record as far as the whole."""
+    numbers: dict[type[Record], set[int]] = defaultdict(set)
+    owners: dict[type[Record], dict[int, int]] = defaultdict(dict)
+    for record in records:
+        numbers[type(record)].add(record.id)
+        if (found := ownership(type(record))) and (owner_id := getattr(record, found[0])):
+            owners[type(record)][record.id] = owner_id
+            numbers[model_of(found[1])].add(owner_id)
+    seen = {
+        model: {
+            number
+            for start in range(0, len(wanted), AT_ONCE)
+            for number in session.scalars(
+                select(model.id).where(
+                    model.id.in_(sorted(wanted)[start : start + AT_ONCE]), model.visible_to(acting)
+                )
+            )
+        }
+        for model, wanted in numbers.items()
+    }
+    return {
+        (model.__tablename__, number)
+        for model, found in seen.items()
+        for number in found
+        if number not in owners[model] or owners[model][number] in seen[_owner_model(model)]
+    }
+
+
+def _owner_model(model: type[Record]) -> type[Record]:
+    found = ownership(model)
+    return model_of(found[1]) if found else model
+
+
+def _refusal(record: Record, what: Taken, session: Session, acting: Acting) -> Refusal | None:
+    may_name = acting.may(Action.READ, record.own_class_of("title"))
+    title = record.title if may_name else ""
+    if what.is_created:
+        if not acting.may(Action.DELETE, record.data_class):
+            return Refusal(title, msg("You may not delete this record."))
+        if hangs_on(record, session):
+            return Refusal(title, msg("Other records hang on it meanwhile."))
+        return _changed_since(record, None, what.last_id, title, session)
+    for name, (_, new) in what.values.items():
+        if not acting.may(Action.UPDATE, record.own_class_of(name)):
+            return Refusal(title, msg("You may not change this field."), name)
+        if current(record, name) != new:
+            return _changed_since(record, name, what.last_id, title, session) or Refusal(
+                title, msg("The value was changed since."), name
+            )
+    return None
+
+
+def current(record: Record, name: str) -> str | None:
+    """The value of a field as its history would write it."""
+    value = getattr(record, attributes_of(type(record))[name])
+    if isinstance(value, list):
+        value = sorted(item.id for item in value)
+    return to_json(value)
+
+
+def _changed_since(
+    record: Record, name: str | None, last_id: int, title: str, session: Session
+) -> Refusal | None:
+    later = select(FieldChange).where(
+        FieldChange.table_name == record.__tablename__,
+        FieldChange.record_id == record.id,
+        FieldChange.id > last_id,
+    )
+    if name is not None:
+        later = later.where(FieldChange.field == name)
+    change = session.scalar(later.order_by(FieldChange.id.desc()).limit(1))
+    if change is None:
+        return None
+    who = change.staff.display_name if change.staff else ""
+    text = msg("Changed since, on %(at)s by %(who)s.") if who else msg("Changed since, on %(at)s.")
+    return Refusal(title, text, name or change.field or "", {"at": change.at, "who": who})
+
+
+def _take_back(going: dict[Key, Taken], records: dict[Key, Record], session: Session) -> None:
+    for key, what in going.items():
+        if what.is_created:
+            session.delete(records[key])
+            continue
+        for name, (old, _) in what.values.items():
+            put_back(records[key], name, from_json(old), session)
+
+
+def put_back(record: Record, name: str, value: Any, session: Session) -> None:
+    """Give a field the value that its history names; raises CannotUndo if a choice is gone."""
+    model = type(record)
+    key = attributes_of(model)[name]
+    column, relation = column_of(model, key), model.__mapper__.relationships.get(name)
+    if relation is None and column is not None:
+        setattr(record, key, revived(column, value))
+        return
+    target = cast(Any, relation).mapper.class_
+    wanted = value if isinstance(value, list) else [value] if value is not None else []
+    chosen = [found for number in wanted if (found := session.get(target, number))]
+    if len(chosen) != len(wanted):
+        raise CannotUndo(Refusal("", msg("Something that was chosen then is gone."), name))
+    setattr(record, name, chosen if column is None else next(iter(chosen), None))
+
+
+def _mark(made: ChangeStep, session: Session, acting: Acting) -> None:
+    """A step is housekeeping, not a record of the office: past the trail."""
+    table = cast(Table, ChangeStep.__table__)
+    session.connection().execute(
+        table.update().where(table.c.id == made.id).values(undone_at=acting.now)
+    )
+    session.expire(made)
