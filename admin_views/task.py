@@ -3,13 +3,11 @@
 from flask_babel import lazy_gettext as _
 
 from admin_views.base import RecordView
-from models.task import CLOSED_STATES, Task
 
 
 class TaskView(RecordView):
     column_list = ("due_on", "what", "person", "doer", "worker", "state")
-    column_sources = {"is_closed": lambda: Task.state.in_(CLOSED_STATES)}
-    column_default_sort = (("is_closed", False), ("due_on", False))
+    column_default_sort = (("is_closed", False), ("due_order", False))
     filter_columns = ("state", "doer", "worker", "person", "due_on")
     search_relations = ("person",)
     form_sections = (

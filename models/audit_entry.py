@@ -71,7 +71,9 @@ class AuditEntry(Record):
 
 UNWATCHED = frozenset({"audit_entry", "sign_in_attempt", "change_step", "field_change"})
 SPOKEN_FOR = frozenset({"sign_in"})  # beginning and end have entries of their own, deleting not
-HOUSEKEEPING = frozenset({"created_at", "updated_at", "version", "search_text", "sort_text"})
+HOUSEKEEPING = frozenset(
+    {"created_at", "updated_at", "version", "search_text", "sort_text", "is_closed", "due_order"}
+)
 
 
 class UnauditedWrite(RuntimeError):

@@ -72,9 +72,11 @@ class CounsellingSession(Record):
     access_class = DataClass.SESSION
     field_classes = dict.fromkeys(_FACTS, DataClass.SESSION)
     __table_args__ = (
-        Index(None, "held_on", "id"),
+        # The list, newest first, with what decides who may see a row.
+        Index("ix_counselling_session_newest", "held_on", "id", "worker_id", "person_id"),
         Index(None, "person_id", "held_on"),
         Index(None, "worker_id", "held_on"),
+        Index(None, "worker_id", "next_appointment_at"),
         CheckConstraint(
             f"minutes IS NULL OR minutes BETWEEN 0 AND {LONGEST_SESSION}", name="minutes_of_a_day"
         ),

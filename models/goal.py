@@ -55,8 +55,10 @@ class Goal(Record):
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
         """As far as the agreement may be seen."""
-        return cls.agreement_id.in_(
-            select(GoalAgreement.id).where(GoalAgreement.visible_to(acting))
+        return (
+            select(GoalAgreement.id)
+            .where(GoalAgreement.id == cls.agreement_id, GoalAgreement.visible_to(acting))
+            .exists()
         )
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:

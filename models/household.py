@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, Index, select, true
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from models.acting import Acting
 from models.base import Broken, Name, Period, Record, ends_after_start, msg, period_problems
@@ -29,13 +29,14 @@ class Household(Record, Searchable):
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
         """A household with nobody in it yet, or with somebody the acting person may see."""
-        member = HouseholdMember
-        seen = (
-            select(member.household_id)
-            .join(Person, Person.id == member.person_id)
-            .where(Person.visible_to(acting))
+        if Person.is_open_to(acting):
+            return true()
+        member, person = aliased(HouseholdMember), aliased(Person)
+        members = select(member.id).where(member.household_id == cls.id)
+        seen = members.join(person, person.id == member.person_id).where(
+            Person.visible_to(acting, person)
         )
-        return cls.id.in_(seen) | cls.id.not_in(select(member.household_id))
+        return seen.exists() | ~members.exists()
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         for number, member in enumerate(self.members):

@@ -172,17 +172,22 @@ class Person(Record, Searchable):
         return [self.family_name, self.given_name, *others, *refs]
 
     @classmethod
-    def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
+    def is_open_to(cls, acting: Acting) -> bool:
+        """Every person may be seen, whether housed by the town or not."""
+        return acting.may(Action.READ, DataClass.MASTER) or acting.may(
+            Action.CREATE, DataClass.STAY
+        )
+
+    @classmethod
+    def visible_to(cls, acting: Acting, alias: Any = None) -> ColumnElement[bool]:
         """Who may read no master data sees only the people housed by the town, now or soon."""
-        if acting.may(Action.READ, DataClass.MASTER) or acting.may(Action.CREATE, DataClass.STAY):
+        if cls.is_open_to(acting):
             return true()
         if not acting.may(Action.READ, DataClass.IDENTITY):
             return false()
-        stay = Record.metadata.tables["stay"].c
-        housed = select(stay.person_id).where(
-            stay.valid_to.is_(None) | (stay.valid_to >= acting.today)
-        )
-        return cls.id.in_(housed)
+        stay = Record.metadata.tables["stay"].alias()
+        is_housed = stay.c.valid_to.is_(None) | (stay.c.valid_to >= acting.today)
+        return select(stay.c.id).where(stay.c.person_id == (alias or cls).id, is_housed).exists()
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.birth_date and self.birth_date > today:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, select
-from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, Index, select, true
+from sqlalchemy.orm import Mapped, Session, aliased, declared_attr, mapped_column, relationship
 
 from models.acting import Acting
-from models.base import Broken, Period, Record, ends_after_start, period_problems
+from models.base import Broken, Period, ends_after_start, period_problems
 from models.person import Person
 
 if TYPE_CHECKING:
@@ -51,8 +51,13 @@ class PersonPeriod(Period):
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
         """As far as the person may be seen."""
-        return Record.metadata.tables[cls.__tablename__].c.person_id.in_(  # type: ignore[attr-defined]
-            select(Person.id).where(Person.visible_to(acting))
+        if Person.is_open_to(acting):
+            return true()
+        person = aliased(Person)
+        return (
+            select(person.id)
+            .where(person.id == cls.person_id, Person.visible_to(acting, person))
+            .exists()
         )
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:

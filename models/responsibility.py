@@ -4,8 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, false, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, false, or_, select, true
+from sqlalchemy.orm import (
+    InstrumentedAttribute,
+    Mapped,
+    Session,
+    aliased,
+    mapped_column,
+    relationship,
+)
 
 from models.acting import Acting
 from models.base import Broken, Record, msg
@@ -21,6 +28,15 @@ class Responsibility(PersonPeriod, Record):
     extra_table_args = (
         CheckConstraint(
             "deputy_id IS NULL OR deputy_id <> worker_id", name="deputy_is_somebody_else"
+        ),
+        # Whose case a person is, for the scope of every list, answered by the index alone.
+        Index(
+            "ix_responsibility_of_person",
+            "person_id",
+            "valid_from",
+            "valid_to",
+            "worker_id",
+            "deputy_id",
         ),
     )
 
@@ -54,17 +70,16 @@ class Responsibility(PersonPeriod, Record):
 
 
 def own_case(person_id: PersonKey, acting: Acting) -> ColumnElement[bool]:
-    """Responsible or standing in today, or nobody is responsible yet (rules 6.2)."""
-    today = Responsibility.as_of(acting.today)
-    mine = select(Responsibility.person_id).where(
-        today,
-        or_(
-            Responsibility.worker_id.in_(acting.own_ids),
-            Responsibility.deputy_id.in_(acting.own_ids),
-        ),
+    """Responsible or standing in today, or nobody is responsible yet (rules 6.2).
+
+    Asked of each row by its person, so that the first rows of a list need not wait for all cases.
+    """
+    held = aliased(Responsibility)
+    of_person = select(held.id).where(
+        held.person_id == person_id, Responsibility.as_of(acting.today, held)
     )
-    taken = select(Responsibility.person_id).where(today)
-    return or_(person_id.is_(None), person_id.in_(mine), person_id.not_in(taken))
+    is_mine = or_(held.worker_id.in_(acting.own_ids), held.deputy_id.in_(acting.own_ids))
+    return or_(person_id.is_(None), of_person.where(is_mine).exists(), ~of_person.exists())
 
 
 def own_work(model: Any, acting: Acting) -> ColumnElement[bool]:

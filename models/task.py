@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import auto
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ColumnElement, Computed, ForeignKey, Index
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.acting import Acting
@@ -43,11 +43,13 @@ class Task(Record):
     title_field = "what"
     part_of = ("session", "tasks")
     field_classes = dict.fromkeys(
-        ("person", "doer", "worker", "due_on", "state", "done_on", "version"),
+        ("person", "doer", "worker", "due_on", "state", "done_on", "version")
+        + ("is_closed", "due_order"),
         DataClass.SESSION,
     )
     __table_args__ = (
         Index(None, "due_on", "id"),
+        Index(None, "is_closed", "due_order", "id"),
         CheckConstraint(
             "done_on IS NULL OR state IN ('DONE', 'NOT_POSSIBLE')", name="done_on_when_closed"
         ),
@@ -65,6 +67,13 @@ class Task(Record):
     due_on: Mapped[date | None]
     state: Mapped[TaskState] = mapped_column(default=TaskState.OPEN, index=True)
     done_on: Mapped[date | None]
+    # The usual order, open and most urgent first, kept by the database so that an index has it.
+    is_closed: Mapped[bool] = mapped_column(
+        Computed("state IN ('DONE', 'NOT_POSSIBLE')", persisted=True), sort_order=96, deferred=True
+    )
+    due_order: Mapped[date] = mapped_column(
+        Computed("coalesce(due_on, '9999-12-31')", persisted=True), sort_order=97, deferred=True
+    )
     note: Mapped[Note | None]
 
     person: Mapped[Person | None] = relationship()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, false, or_, select, true
 
 from models.acting import Acting
 from models.base import Record, db
@@ -18,7 +18,7 @@ from models.person import Person
 from models.residence_status import ResidenceStatus
 from models.responsibility import own_case
 from models.stay import Stay
-from models.task import CLOSED_STATES, Task
+from models.task import Task
 from models.unit import Unit
 
 WEEK = timedelta(days=7)
@@ -118,10 +118,10 @@ def _appointments(acting: Acting) -> tuple[Due, ...]:
 def _tasks(acting: Acting) -> tuple[Due, ...]:
     wanted = _scoped(Task, acting, Task.what, _person_of(Task), Task.due_on).where(
         Task.worker_id.in_(acting.own_ids),
-        Task.state.not_in(CLOSED_STATES),
-        Task.due_on <= acting.today + WEEK,
+        Task.is_closed == false(),
+        Task.due_order <= acting.today + WEEK,
     )
-    rows = _rows(wanted.order_by(Task.due_on, Task.id))
+    rows = _rows(wanted.order_by(Task.due_order, Task.id))
     return tuple(
         Due(key, what, name or "", on=on, tone=tone_of(on, acting.today))
         for key, what, name, on in rows
