@@ -34,6 +34,9 @@ def _occupied() -> ColumnElement[int]:
 class AccommodationView(RecordView):
     column_list = ("title", "kind", "street", "town", "realistic_capacity", "occupied", "closed_on")
     column_sources = {"realistic_capacity": _places, "occupied": _occupied}
+    more_columns = ("ownership", "postcode", "opened_on", "lease_ends_on")
+    relative_days = {"lease_ends_on": 180}
+    empty_text = _("No accommodation site yet. Add one with its buildings.")
     numeric_columns = frozenset({"realistic_capacity", "occupied"})
     filter_columns = ("kind", "ownership", "closed_on")
     form_sections = (

@@ -7,6 +7,7 @@ from flask import Response, abort, jsonify, request
 from flask_admin import expose
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.model.form import InlineFormAdmin
+from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from admin_views.deleting import DeletePage
@@ -16,6 +17,8 @@ from admin_views.export import ExportFile
 from admin_views.filters import Filter, filters_for, key_filters
 from admin_views.forms import ChildConverter, RecordConverter, pickers_of
 from admin_views.grid import Source
+from admin_views.list_bar import ListBar
+from admin_views.list_state import ListAddress
 from admin_views.listing import ListPage
 from admin_views.pickers import MOST
 from admin_views.related import Related, RelatedTables
@@ -28,15 +31,27 @@ SectionSpec = tuple[Any, tuple[str, ...]]
 
 
 class RecordView(
-    Gate, ListPage, DetailsPage, RelatedTables, EditPages, DeletePage, ExportFile, ModelView
+    Gate,
+    ListAddress,
+    ListBar,
+    ListPage,
+    DetailsPage,
+    RelatedTables,
+    EditPages,
+    DeletePage,
+    ExportFile,
+    ModelView,
 ):
     """A table of the office as list, details, form and file.
 
     A view says which columns, filters and form sections it has; rights, scope, audit, locking
-    and export come from here. Nothing may be shown that has no data class.
+    and export come from here. Nothing may be shown that has no data class. `relative_days` are
+    columns said as "in 3 days", with the days in which they press; `row_needs` what such a row
+    must know of itself; `more_columns` may be chosen beside the usual ones.
     """
 
     column_list: ClassVar[tuple[str, ...]] = ("title",)
+    more_columns: ClassVar[tuple[str, ...]] = ()
     second_lines: ClassVar[dict[str, str]] = {}
     column_sources: ClassVar[dict[str, Source]] = {}
     numeric_columns: ClassVar[frozenset[str]] = frozenset()
@@ -50,8 +65,10 @@ class RecordView(
     inline_models: ClassVar[tuple[InlineFormAdmin, ...]] = ()
     related: ClassVar[tuple[Related, ...]] = ()
     today_fields: ClassVar[tuple[str, ...]] = ()
+    relative_days: ClassVar[dict[str, int | None]] = {}
+    row_needs: ClassVar[tuple[str, ...]] = ()
+    empty_text: ClassVar[Any] = _("There is nothing here yet.")
 
-    page_size = 50
     can_view_details = True
     can_export = True
     column_display_pk = False

@@ -14,6 +14,7 @@ class BenefitPeriodView(RecordView):
         "valid_from",
         "valid_to",
     )
+    empty_text = _("No benefits are recorded. Add under which law somebody lives.")
     column_default_sort = (("valid_from", True),)
     filter_columns = ("benefit_law", "valid_from", "valid_to")
     search_relations = ("person",)

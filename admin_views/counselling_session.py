@@ -22,6 +22,9 @@ class CounsellingSessionView(PaperView, RecordView):
     paper_route = "protocol"
     print_label = _("Print protocol")
     column_list = ("title", "held_on", "starts_at", "minutes", "kind", "place", "worker", "reason")
+    more_columns = ("language", "next_appointment_at", "next_place")
+    relative_days = {"next_appointment_at": None}
+    empty_text = _("No talk is recorded. Begin one from the page of the person.")
     column_default_sort = (("held_on", True),)
     column_sources = {"title": lambda: source_of(CounsellingSession, "person", {})}
     numeric_columns = frozenset({"minutes"})

@@ -13,7 +13,7 @@ from flask_admin import expose
 from flask_babel import gettext
 
 from admin_views import formats
-from admin_views.grid import conditions, count_of, page_of, visible_names
+from admin_views.grid import ListState, conditions, count_of, page_of, visible_names
 from admin_views.labels import field_label, typed_label
 from admin_views.table_labels import plural
 from models.acting import acting
@@ -84,7 +84,7 @@ class ExportFile:
                     "More than %(most)s rows. Narrow the list by a filter first.", most=MOST_ROWS
                 ),
             )
-        names = self.export_names()
+        names = self.export_names(state)
         columns = {name: self.source(name) for name in names}
         count, rows = page_of(self.model, where, self.order(state), columns, 0, MOST_ROWS)
         self.record_export(export_type, count)
@@ -95,13 +95,14 @@ class ExportFile:
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
-    def export_names(self) -> list[str]:
+    def export_names(self, state: ListState) -> list[str]:
         """The columns of the list, each followed by what stands below it, if that has a name."""
         shown: dict[str, None] = {}
-        for name in self.column_list:
+        for name in state.columns or self.column_list:
             below = self.second_lines.get(name, name)
             shown |= dict.fromkeys([name] if typed_label(below) == below else [name, below])
-        return visible_names(self.model, self.column_export_list or list(shown), Action.EXPORT)
+        wanted = list(shown) if state.columns else self.column_export_list or list(shown)
+        return visible_names(self.model, wanted, Action.EXPORT)
 
     def record_export(self, kind: str, count: int) -> None:
         record_read(AuditAction.EXPORTED, self.model.__tablename__, None, detail=f"{kind}, {count}")

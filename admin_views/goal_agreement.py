@@ -25,6 +25,9 @@ class GoalAgreementView(PaperView, RecordView):
         "signed_client_on",
         "signed_worker_on",
     )
+    more_columns = ("copy_given_on", "session")
+    relative_days = {"review_on": 14}
+    empty_text = _("No goal agreement yet. Begin one from the page of the person.")
     column_sources = {"title": lambda: source_of(GoalAgreement, "person", {})}
     column_default_sort = (("agreed_on", True),)
     filter_columns = ("worker", "agreed_on", "review_on", "signed_client_on")

@@ -27,6 +27,9 @@ from models.base import Record, db
 from models.permissions import Action
 from models.search import Searchable, finds, folded, places, words_of
 
+USUAL_SIZE = 50  # rows on a page
+SIZES = (25, USUAL_SIZE, 100)
+
 
 @dataclass(frozen=True)
 class GridColumn:
@@ -43,6 +46,7 @@ class GridCell:
     small: str = ""
     tone: str = ""
     is_numeric: bool = False
+    small_tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,23 @@ class FilterField:
 class Chip:
     label: str
     remove_url: str
+
+
+@dataclass(frozen=True)
+class ColumnChoice:
+    """One line of the column chooser."""
+
+    name: str
+    label: Any
+    is_shown: bool
+
+
+@dataclass(frozen=True)
+class SizeChoice:
+    """So many rows on a page, and where to get them; no address: they are shown now."""
+
+    rows: int
+    url: str | None
 
 
 @dataclass(frozen=True)
@@ -93,17 +114,26 @@ class Grid:
     list_url: str
     hidden: list[tuple[str, str]]
     empty_text: Any
+    column_choices: list[ColumnChoice]
+    column_hidden: list[tuple[str, str]]
+    usual_columns_url: str | None
+    sizes: list[SizeChoice]
 
 
 @dataclass(frozen=True)
 class ListState:
-    """What the address asks for: page (from 0), order, search, filters by name."""
+    """What the address asks for: page (from 0), order, search, filters by name, columns, rows.
+
+    No columns: the usual ones.
+    """
 
     page: int = 0
     sort: str = ""
     is_descending: bool = False
     search: str = ""
     values: tuple[tuple[str, str], ...] = ()
+    columns: tuple[str, ...] = ()
+    size: int = USUAL_SIZE
 
     def arguments(self, **changes: Any) -> dict[str, str]:
         """The same request with changes, as address arguments; what is empty is left out."""
@@ -114,6 +144,8 @@ class ListState:
             "desc": "1" if state.is_descending else "",
             "search": state.search,
             **dict(state.values),
+            "cols": ".".join(state.columns),
+            "size": "" if state.size == USUAL_SIZE else str(state.size),
         }
         return {name: value for name, value in named.items() if value}
 

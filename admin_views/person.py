@@ -5,95 +5,38 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import Row
 
 from admin_views.base import RecordView
 from admin_views.details import Alert
+from admin_views.due import distance
 from admin_views.enum_labels import TONES, enum_label
 from admin_views.forms import ChildForm
+from admin_views.person_columns import (
+    expires_on,
+    household,
+    last_contact_on,
+    lives_in,
+    residence,
+    responsible,
+)
 from admin_views.related import Related
 from models.acting import acting
 from models.base import Record
 from models.benefit_period import BenefitPeriod
-from models.catalogue import ResidenceTitle
 from models.counselling_session import CounsellingSession
 from models.eviction_case import EvictionCase
 from models.goal_agreement import GoalAgreement
-from models.household import Household, HouseholdMember
+from models.household import HouseholdMember
 from models.permissions import Action
 from models.person import BirthPrecision, Person, PersonAlert, PersonLanguage, PersonName
 from models.person_target_group import PersonTargetGroup
+from models.reports.worklist import PAPER_WARNING, tone_of
 from models.residence_status import ResidenceStatus
 from models.responsibility import Responsibility
 from models.rules.dates import age_on
-from models.staff import Staff
 from models.stay import Stay
 from models.task import Task
-from models.unit import Unit
-
-
-def _lives_in() -> ColumnElement[str]:
-    """The unit of today's stay; a person moves out and in on one day, so the later stay counts."""
-    return (
-        select(Unit.title_sql())
-        .select_from(Unit)
-        .join(Stay, Stay.unit_id == Unit.id)
-        .where(Stay.person_id == Person.id, Stay.as_of(acting().today))
-        .order_by(Stay.valid_from.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
-def _residence() -> ColumnElement[str]:
-    return (
-        select(ResidenceTitle.title_sql())
-        .join(ResidenceStatus, ResidenceStatus.residence_title_id == ResidenceTitle.id)
-        .where(ResidenceStatus.person_id == Person.id, ResidenceStatus.as_of(acting().today))
-        .order_by(ResidenceStatus.valid_from.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
-def _expires_on() -> ColumnElement[Any]:
-    return (
-        select(ResidenceStatus.expires_on)
-        .where(ResidenceStatus.person_id == Person.id, ResidenceStatus.as_of(acting().today))
-        .order_by(ResidenceStatus.valid_from.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
-def _responsible() -> ColumnElement[str]:
-    return (
-        select(Staff.display_name)
-        .join(Responsibility, Responsibility.worker_id == Staff.id)
-        .where(Responsibility.person_id == Person.id, Responsibility.as_of(acting().today))
-        .order_by(Responsibility.valid_from.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
-def _household() -> ColumnElement[str]:
-    return (
-        select(Household.label)
-        .join(HouseholdMember, HouseholdMember.household_id == Household.id)
-        .where(HouseholdMember.person_id == Person.id, HouseholdMember.as_of(acting().today))
-        .order_by(HouseholdMember.valid_from.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
-def _last_contact_on() -> ColumnElement[Any]:
-    return (
-        select(func.max(CounsellingSession.held_on))
-        .where(CounsellingSession.person_id == Person.id)
-        .scalar_subquery()
-    )
 
 
 class PersonView(RecordView):
@@ -108,15 +51,30 @@ class PersonView(RecordView):
         "arrived_haan_on",
     )
     column_sources = {
-        "lives_in": _lives_in,
-        "residence": _residence,
-        "expires_on": _expires_on,
-        "responsible": _responsible,
-        "household": _household,
-        "last_contact_on": _last_contact_on,
+        "lives_in": lives_in,
+        "residence": residence,
+        "expires_on": expires_on,
+        "responsible": responsible,
+        "household": household,
+        "last_contact_on": last_contact_on,
         "birth_precision": lambda: Person.birth_precision,
     }
     second_lines = {"title": "origin_country", "residence": "expires_on", "lives_in": "household"}
+    more_columns = (
+        "household",
+        "sex",
+        "interpreter_needed",
+        "birth_place",
+        "arrived_germany_on",
+        "azr_no",
+        "benefit_ref",
+        "closing_reason",
+    )
+    relative_days = {"last_contact_on": None}
+    empty_text = _(
+        "Nobody is recorded here yet. Add a person after the first contact; "
+        "name and sex are enough to begin with."
+    )
     filter_columns = (
         "responsible",
         "residence",
@@ -244,7 +202,15 @@ class PersonView(RecordView):
 
     def small_text(self, name: str, value: Any) -> str:
         text = super().small_text(name, value)
-        return gettext("until %(day)s", day=text) if name == "expires_on" and text else text
+        if name != "expires_on" or not text:
+            return text
+        if not self.small_tone(name, value):
+            return gettext("until %(day)s", day=text)
+        when = distance(value, acting().today)
+        return gettext("until %(day)s · %(when)s", day=text, when=when)
+
+    def small_tone(self, name: str, value: Any) -> str:
+        return tone_of(value, acting().today, PAPER_WARNING) if name == "expires_on" else ""
 
     def child_text(self, name: str, child: Record) -> str:
         match child:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import Row
 
 from admin_views.base import RecordView
 from models.acting import acting
@@ -20,6 +21,10 @@ class ResidenceStatusView(RecordView):
         "valid_from",
         "valid_to",
     )
+    more_columns = ("document_no", "issued_on", "asylum_stage", "legal_basis")
+    relative_days = {"expires_on": SOON}
+    row_needs = ("valid_to",)
+    empty_text = _("No residence status is recorded. Add the paper that somebody shows.")
     column_default_sort = (("valid_from", True),)
     filter_columns = (
         "residence_title",
@@ -45,8 +50,6 @@ class ResidenceStatusView(RecordView):
         ),
     )
 
-    def tone(self, name: str, value: Any) -> str:
-        if name == "expires_on" and value is not None:
-            days = (value - acting().today).days
-            return "red" if days < 0 else "amber" if days <= SOON else ""
-        return super().tone(name, value)
+    def is_settled(self, name: str, row: Row[Any]) -> bool:
+        """A status that was replaced by another one needs no extension."""
+        return row.valid_to is not None and row.valid_to < acting().today

@@ -36,6 +36,7 @@ class NewPasswordField(PasswordField):
 
 class StaffView(RecordView):
     column_list = ("title", "username", "job_title", "phone", "deputy", "active")
+    more_columns = ("qualification", "email")
     filter_columns = ("active",)
     form_sections = (
         (

@@ -30,6 +30,8 @@ class UnitView(RecordView):
         "occupied",
         "is_blocked",
     )
+    more_columns = ("building", "number", "floor", "is_barrier_free", "blocked_reason")
+    empty_text = _("No room or flat yet. Units belong to a building of an accommodation site.")
     column_sources = {"occupied": _occupied}
     numeric_columns = frozenset({"nominal_capacity", "realistic_capacity", "occupied"})
     filter_columns = ("usage_form", "designation", "is_blocked", "is_barrier_free")

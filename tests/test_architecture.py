@@ -224,6 +224,7 @@ def names_of(view: RecordView) -> set[str]:
     """Every field that a view shows, filters, searches or lets one write."""
     listed = {
         *view.column_list,
+        *view.more_columns,
         *view.column_export_list,
         *view.second_lines,
         *view.second_lines.values(),

@@ -95,7 +95,7 @@ def test_a_status_is_recorded_found_and_changed(desk: Desk, office: Office) -> N
 def test_a_paper_about_to_expire_catches_the_eye(desk: Desk, office: Office) -> None:
     office.residence_status(office.person(), expires_on=date(2026, 12, 1))
     page = desk.client.get(desk.url).text
-    assert '<span class="tag amber">01.12.2026</span>' in page
+    assert '<span class="tag amber">in 8 Tagen</span><small>01.12.2026</small>' in page
 
 
 def test_a_wrong_period_stands_beside_its_end(desk: Desk, office: Office) -> None:

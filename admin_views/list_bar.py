@@ -1,0 +1,108 @@
+"""What stands around the rows of a list: search, filters, chips, columns, sizes, files."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask_babel import gettext
+
+from admin_views.filters import Filter
+from admin_views.grid import SIZES, Chip, ColumnChoice, FilterField, ListState, SizeChoice
+from admin_views.labels import field_label
+from models.permissions import Action
+
+
+class ListBar:
+    """Mixin of RecordView: the bar above the rows and the choices below them."""
+
+    def url_of(self, state: ListState, **changes: Any) -> str:
+        """The address of this list as the state has it, with changes."""
+        return self.get_url(".index_view", **state.arguments(**changes))
+
+    def bar(self, state: ListState, filters: list[Filter]) -> dict[str, Any]:
+        """The parts of the grid that do not depend on its rows."""
+        return {
+            "search": state.search,
+            "search_placeholder": gettext("Search this list"),
+            "has_search": self.has_search(),
+            "filters": self._filter_fields(state, filters),
+            "chips": self._chips(state, filters),
+            "clear_url": self.url_of(state, page=0, search="", values=()),
+            "exports": self._exports(state),
+            "list_url": self.get_url(".index_view"),
+            "hidden": self._hidden(state, filters),
+            "column_choices": self._column_choices(state),
+            "column_hidden": list(state.arguments(page=0, columns=()).items()),
+            "usual_columns_url": self.url_of(state, columns=()) if state.columns else None,
+            "sizes": self._sizes(state),
+        }
+
+    def _exports(self, state: ListState) -> list[tuple[str, str]]:
+        if not self.may(Action.EXPORT):
+            return []
+        wish = state.arguments(page=0)
+        return [
+            (kind.upper(), self.get_url(".export", export_type=kind, **wish))
+            for kind in ("csv", "xlsx")
+        ]
+
+    def _column_choices(self, state: ListState) -> list[ColumnChoice]:
+        """All but the first column, which names the record and always stays."""
+        shown = self.shown_names(state)
+        return [
+            ColumnChoice(name, field_label(self.model, name), name in shown)
+            for name in self.open_columns()[1:]
+        ]
+
+    def _sizes(self, state: ListState) -> list[SizeChoice]:
+        return [
+            SizeChoice(rows, None if rows == state.size else self.url_of(state, page=0, size=rows))
+            for rows in SIZES
+        ]
+
+    def _filter_fields(self, state: ListState, filters: list[Filter]) -> list[FilterField]:
+        values = dict(state.values)
+        return [
+            FilterField(
+                item.name,
+                self._filter_label(item),
+                item.kind,
+                item.options(),
+                values.get(item.name, ""),
+            )
+            for item in filters
+            if item.kind != "hidden"
+        ]
+
+    @staticmethod
+    def _hidden(state: ListState, filters: list[Filter]) -> list[tuple[str, str]]:
+        """What a new search keeps though it has no field: order, columns, whose rows these are."""
+        silent = {item.name for item in filters if item.kind == "hidden"}
+        kept = tuple((name, value) for name, value in state.values if name in silent)
+        return list(state.arguments(page=0, search="", values=kept).items())
+
+    def _filter_label(self, item: Filter) -> str:
+        if item.kind != "date":
+            return str(item.label)
+        if item.name.endswith("_to"):
+            return gettext("%(what)s until", what=str(item.label))
+        return gettext("%(what)s from", what=str(item.label))
+
+    def _chips(self, state: ListState, filters: list[Filter]) -> list[Chip]:
+        values = dict(state.values)
+        return [
+            Chip(
+                f"{item.label}: {self._shown(item, values[item.name])}",
+                self.url_of(
+                    replace(state, page=0),
+                    values=tuple(pair for pair in state.values if pair[0] != item.name),
+                ),
+            )
+            for item in filters
+            if item.name in values
+        ]
+
+    def _shown(self, item: Filter, value: str) -> str:
+        try:
+            return item.shown_in(self.model, value)
+        except ValueError:
+            return value

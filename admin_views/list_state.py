@@ -1,0 +1,97 @@
+"""What a list may be asked for, and what its address does ask for."""
+
+from flask import abort, request
+from flask_babel import gettext
+
+from admin_views.filters import Filter
+from admin_views.grid import SIZES, USUAL_SIZE, ListState, visible_names
+from models.rules.text import tidy
+from models.search import LONGEST_SEARCH
+
+LAST_PAGE = 1_000_000
+
+
+class ListAddress:
+    """Mixin of RecordView: from the address to a `ListState`, within the rights of the reader."""
+
+    def list_state(self) -> ListState:
+        """Read the address; what cannot be a page or a column is answered with 400."""
+        sort = request.args.get("sort", "")
+        if sort and (sort not in self.sortable() or sort not in visible_names(self.model, [sort])):
+            abort(400, gettext("The list cannot be sorted by this."))
+        values = tuple(
+            (item.name, value)
+            for item in self.open_filters()
+            if (value := tidy(request.args.get(item.name, ""))[:LONGEST_SEARCH])
+        )
+        search = tidy(request.args.get("search", ""))[:LONGEST_SEARCH] if self.has_search() else ""
+        return ListState(
+            page=wished_page(),
+            sort=sort,
+            is_descending=request.args.get("desc") == "1",
+            search=search,
+            values=values,
+            columns=self._wished_columns(),
+            size=wished_size(),
+        )
+
+    def _wished_columns(self) -> tuple[str, ...]:
+        """In the office's order, the first one always; none where they are the usual ones.
+
+        Columns out of reach are left out without a word, so that an address can be passed on.
+        """
+        wish = {name for part in request.args.getlist("cols") for name in part.split(".")}
+        names = self.open_columns()
+        chosen = [name for name in names if name in wish]
+        if not chosen:
+            return ()
+        chosen = [*dict.fromkeys((names[0], *chosen))]
+        return () if set(chosen) == set(self.list_names()) else tuple(chosen)
+
+    def list_names(self) -> list[str]:
+        """The usual columns of the list that the acting person may read."""
+        return visible_names(self.model, self.column_list)
+
+    def open_columns(self) -> list[str]:
+        """All columns that the acting person may choose, in the office's order."""
+        return visible_names(self.model, (*self.column_list, *self.more_columns))
+
+    def shown_names(self, state: ListState) -> list[str]:
+        """The usual columns first, as usual; then those chosen beside them."""
+        return list(state.columns) or self.list_names()
+
+    def sortable(self) -> tuple[str, ...]:
+        names = (*self.column_list, *self.more_columns)
+        return tuple(name for name in names if name not in self.unsortable)
+
+    def open_filters(self) -> list[Filter]:
+        """Filters over columns that the acting person may read."""
+        return [
+            item
+            for item in self._office_filters
+            if visible_names(self.model, [item.column or item.name])
+        ]
+
+    def open_search_relations(self) -> list[str]:
+        return visible_names(self.model, self.search_relations)
+
+    def has_search(self) -> bool:
+        return bool(
+            self.model.search_fields or self.search_relations or hasattr(self.model, "search_text")
+        )
+
+
+def wished_page() -> int:
+    """The page, counted from 0."""
+    page = request.args.get("page", "0")
+    if not page.isdecimal() or len(page) > 7 or int(page) > LAST_PAGE:
+        abort(400, gettext("This page does not exist."))
+    return int(page)
+
+
+def wished_size() -> int:
+    """How many rows a page shall have."""
+    size = request.args.get("size", str(USUAL_SIZE))
+    if size not in map(str, SIZES):
+        abort(400, gettext("A page of the list has 25, 50 or 100 rows."))
+    return int(size)
