@@ -17,7 +17,7 @@ YEAR = 365  # days after which an entry should be checked again
 
 class PartnerView(RecordView):
     column_list = ("title", "category", "town", "phone", "email", "checked_on")
-    more_columns = ("website", "is_barrier_free", "is_public", "opening_hours")
+    more_columns = ("website", "is_barrier_free", "is_public")
     empty_text = _("The directory is empty. Add an organisation and what it offers.")
     second_lines = {"title": "street"}
     filter_columns = ("category", "town", "languages", "is_barrier_free", "is_public", "checked_on")
