@@ -7,7 +7,7 @@ from admin_views.base import RecordView
 
 class OfferView(RecordView):
     column_list = ("title", "partner", "topic", "target_group", "capacity", "valid_until")
-    more_columns = ("cost", "registration")
+    more_columns = ("cost",)
     empty_text = _("No offer yet. Add what an organisation offers and for whom.")
     numeric_columns = frozenset({"capacity"})
     filter_columns = ("topic", "target_group", "partner", "valid_until")
