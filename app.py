@@ -40,6 +40,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         BABEL_DEFAULT_TIMEZONE="Europe/Berlin",
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
         WTF_CSRF_TIME_LIMIT=None,
+        SEND_FILE_MAX_AGE_DEFAULT=300,  # style sheets and scripts; an update is seen within minutes
         DEMO=os.environ.get("SIM_DEMO") == "1",
     )
     app.config.update(settings or {})

@@ -192,7 +192,11 @@ class EditPages:
         if record is not None and request.method == "GET":
             form.version.data = str(record.version)
         what = str(singular(self.model))
-        title = record.title if record else gettext("Add: %(what)s", what=what)
+        title = (
+            gettext("Edit: %(what)s", what=record.title)
+            if record
+            else gettext("Add: %(what)s", what=what)
+        )
         back = (
             self.get_url(".details_view", id=record.id) if record else self.get_url(".index_view")
         )

@@ -2,12 +2,10 @@
 
 import logging
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from admin_views.frame import is_local, shelf
@@ -67,26 +65,6 @@ def test_pdf_and_export_are_not_kept_either(client_as: Sign, office: Office) -> 
     for url in ("counselling_session/1/protocol.pdf", "person/export/csv/", "person/export/xlsx/"):
         answer = client.get(f"/admin/{url}")
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
-
-
-def pages(client: FlaskClient, app: Flask) -> Iterator[tuple[str, str]]:
-    for view in app.extensions["admin"][0]._views:
-        for page in ("", "new/"):
-            answer = client.get(f"{view.url}/{page}")
-            if answer.status_code == 200:
-                yield f"{view.url}/{page}", answer.text
-
-
-@pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.TEAM_LEAD])
-def test_no_page_needs_what_the_policy_forbids(client_as: Sign, app: Flask, role: Role) -> None:
-    forbidden = re.compile(
-        r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\ssrc=)|javascript:|https?://"
-    )
-    seen = 0
-    for url, page in pages(client_as(role), app):
-        seen += 1
-        assert not forbidden.search(page.replace("http://www.w3.org/2000/svg", "")), url
-    assert seen > 15
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,9 @@ function item(isRemovable) {
   };
 }
 
+// A list box may hold nothing but options, so what is said within it is one that cannot be chosen.
+const said = (name, words) => `<div class="${name}" role="option" aria-disabled="true">${words}</div>`;
+
 function settings(select) {
   const isRemovable = select.multiple || select.dataset.blank !== undefined;
   const address = select.dataset.picker;
@@ -32,9 +35,9 @@ function settings(select) {
     render: {
       item: item(isRemovable),
       option: (data, escape) => `<div>${escape(data.text) || "–"}</div>`,
-      no_results: () => `<div class="no-results">${text.nothingFound}</div>`,
-      loading: () => `<div class="wait">${text.searching}</div>`,
-      not_loading: () => (address ? `<div class="wait">${text.typeToSearch}</div>` : ""),
+      no_results: () => said("no-results", text.nothingFound),
+      loading: () => said("wait", text.searching),
+      not_loading: () => (address ? said("wait", text.typeToSearch) : ""),
     },
   };
   if (!address) return { ...shared, sortField: [{ field: "$order" }], allowEmptyOption: true };

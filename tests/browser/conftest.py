@@ -9,7 +9,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 from werkzeug.serving import make_server
 from werkzeug.wsgi import ClosingIterator
 
@@ -69,9 +69,17 @@ def address(app: Flask) -> Iterator[str]:
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    """Open a page signed in under a role; complaints of the browser fail the test at its end."""
+    """Open a page signed in under a role.
+
+    What the browser complains of, what the policy forbids, and every request to another host fail
+    the test at its end.
+    """
     contexts = []
     complaints: list[str] = []
+
+    def note_foreign(asked: Request) -> None:
+        if not asked.url.startswith((f"{address}/", "data:")):
+            complaints.append(f"another host was asked: {asked.url}")
 
     def open_page(path: str, role: Role = Role.SOCIAL_WORKER, width: int = 1400) -> Page:
         context = browser.new_context(
@@ -80,6 +88,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", note_foreign)
         page.on(
             "console",
             lambda said: complaints.append(said.text) if "Security Policy" in said.text else None,

@@ -1,0 +1,156 @@
+"""The pages of the office, found in its own table of routes and by its own links and forms.
+
+Nobody has to remember a new page: it is walked because it can be reached, or it is missed by name.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from flask import Flask
+from flask.testing import FlaskClient
+from lxml import html
+from werkzeug.routing import Rule
+
+from admin_views.rights import Gate
+from models.acting import Acting, acting_as
+from models.permissions import Access, Role
+
+ARGUMENTS = {"id": "1", "export_type": "csv", "filename": "style.css"}
+# Asked by the script of a form, never opened as a page.
+ASKED_BY_SCRIPT = frozenset({"ajax_lookup"})
+NONSENSE = "xyzzy"  # found nowhere
+NOWHERE = "/nowhere"
+SILENT = {"url", "desc"}  # change nothing of how a page is built
+LOOKS = ("class", "type", "role", "scope", "lang", "hidden", "disabled", "required", "open")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as somebody gets it: its address and its tree without what a browser hides."""
+
+    url: str
+    tree: Any
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.url).path
+
+    def shape(self) -> frozenset[str]:
+        """Every element with its looks, roles and ancestors; texts, names and addresses left out.
+
+        Two pages of one shape differ in what they say, not in how they are built or coloured.
+        """
+        found: set[str] = set()
+        _collect(self.tree, "", found)
+        return frozenset(found)
+
+
+def _collect(element: Any, above: str, found: set[str]) -> None:
+    if not isinstance(element.tag, str):
+        return
+    marks = [f"{name}={text}" for name, text in sorted(element.items()) if name in LOOKS]
+    marks += [name for name in element.attrib if name.startswith("aria-")]
+    path = f"{above}/{element.tag}{marks}"
+    found.add(path)
+    for child in element:
+        _collect(child, path, found)
+
+
+def rules_of(app: Flask) -> list[Rule]:
+    return sorted(app.url_map.iter_rules(), key=str)
+
+
+def address_of(rule: Rule) -> str:
+    """The route with arguments that fit: each list has a record of this key."""
+    _, url = rule.build({name: ARGUMENTS[name] for name in rule.arguments}) or ("", "")
+    return url
+
+
+def open_addresses(app: Flask, role: Role) -> list[str]:
+    """Every route that answers this role when it is asked for."""
+    views = {view.endpoint: view for view in app.extensions["admin"][0]._views}
+    found = []
+    with app.test_request_context(), acting_as(Acting(1, frozenset({role}))):
+        for rule in rules_of(app):
+            grid, _, route = rule.endpoint.rpartition(".")
+            view = views.get(grid)
+            is_shut = isinstance(view, Gate) and view.access_to(route) is Access.NO
+            is_page = "GET" in (rule.methods or ()) and route not in ASKED_BY_SCRIPT
+            if is_page and not is_shut:
+                found.append(address_of(rule))
+    return found
+
+
+class Walk:
+    """Somebody who opens whatever can be opened, each page once."""
+
+    def __init__(self, app: Flask, client: FlaskClient, role: Role) -> None:
+        self.client = client
+        self.waiting = [NOWHERE, *open_addresses(app, role)]
+        self.seen: set[str] = set()
+        self.probed: set[str] = set()
+        views = app.extensions["admin"][0]._views
+        self.kinds = {view.url: type(view).__name__ for view in views}
+
+    def __iter__(self) -> Iterator[Page]:
+        while self.waiting:
+            url = self.waiting.pop(0)
+            if self._is_known(url):
+                continue
+            answer = self.client.get(url)
+            if answer.status_code == 404 and "?" not in url:
+                self.waiting.append(f"{url}?id={ARGUMENTS['id']}")
+            if answer.status_code == 302:
+                self.waiting.append(answer.location)
+            is_page = answer.mimetype == "text/html" and answer.status_code in (200, 400)
+            if is_page or url == NOWHERE:
+                page = Page(url, visible(answer.text))
+                self.waiting += self._ways_on(page)
+                yield page
+
+    def _is_known(self, url: str) -> bool:
+        """One address for each path and set of questions; what they ask for is left out."""
+        parts = urlsplit(url)
+        mark = f"{parts.path}?{sorted(asked(url) - SILENT)}"
+        is_known = mark in self.seen or bool(parts.netloc)
+        self.seen.add(mark)
+        return is_known
+
+    def _ways_on(self, page: Page) -> list[str]:
+        """The links of a page as it is opened first, not of each of its orders and searches."""
+        if asked(page.url) - {"id"}:
+            return []
+        links = page.tree.xpath("//a[@href][not(@download)]/@href")
+        found = [urljoin(page.url, link).partition("#")[0] for link in links]
+        return [*found, *self._probes(page)]
+
+    def _probes(self, page: Page) -> Iterator[str]:
+        """Each search and filter form once filled in, so that nothing fits, and once chosen from.
+
+        The lists of the office's own choices share one view and differ only in their words: the
+        first stands for all.
+        """
+        stem = page.path.removesuffix("/")
+        kind = self.kinds.get(stem, stem)
+        if kind in self.probed:
+            return
+        self.probed.add(kind)
+        for form in page.tree.xpath("//form[@method='get']"):
+            address = urljoin(page.url, form.get("action", ""))
+            for field in form.xpath(".//input[@name][not(@type='hidden')] | .//select[@name]"):
+                values = field.xpath("./option/@value[. != '']") or [NONSENSE]
+                yield f"{address}?{urlencode({field.get('name'): values[0]})}"
+
+
+def asked(url: str) -> set[str]:
+    return {name for name, _ in parse_qsl(urlsplit(url).query)}
+
+
+def visible(text: str) -> Any:
+    """The page without its templates, which nobody sees."""
+    tree = html.document_fromstring(text)
+    for template in tree.xpath("//template"):
+        template.getparent().remove(template)
+    return tree
