@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check python
+.PHONY: help run test check bench python
 
 PYTHON ?= python3
 PORT ?= 5000
@@ -16,6 +16,9 @@ test: python ## run all tests; ARGS="-k person" passes words on to pytest
 
 check: python ## check style, formatting and types
 	@$(PYTHON) -m seed.bootstrap check
+
+bench: python ## measure our pages beside Django admin; ARGS="--persons 10000" for a small town
+	@$(PYTHON) -m seed.bootstrap bench $(ARGS)
 
 python:
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" 2> /dev/null || \

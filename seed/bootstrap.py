@@ -1,4 +1,4 @@
-"""Prepares this folder and hands over: `python3 -m seed.bootstrap run PORT | test … | check`.
+"""Prepares this folder, hands over: `python3 -m seed.bootstrap run PORT | test | check | bench`.
 
 Standard library only: nothing else is there yet when it runs.
 """
@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = {
     "run": ("requirements.txt",),
     "test": ("requirements.txt", "tests/requirements.txt"),
+    "bench": ("requirements.txt", "tests/requirements.txt", "bench/requirements.txt"),
 }
 CHECKS = (
     ("ruff", "check", "."),
@@ -85,8 +86,9 @@ def prepare(root: Path, stage: str) -> None:
         for name in REQUIREMENTS:
             stamp(root, name).unlink(missing_ok=True)
         install(root, REQUIREMENTS[stage])
-        for done in ("run", stage):
-            stamp(root, done).write_text(fingerprint(root, done))
+        for done, names in REQUIREMENTS.items():
+            if set(names) <= set(REQUIREMENTS[stage]):
+                stamp(root, done).write_text(fingerprint(root, done))
 
 
 def make_venv(root: Path) -> None:
@@ -229,11 +231,18 @@ def check(root: Path, _: Sequence[str]) -> None:
     sys.exit(int(any(codes)))
 
 
+def bench(root: Path, arguments: Sequence[str]) -> None:
+    check_folder(root / "instance")
+    prepare(root, "bench")
+    environment = {**os.environ, "XDG_RUNTIME_DIR": str(runtime_folder(root))}
+    hand_over(root, ["bench", *arguments], environment)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run the named command; the answer is the exit code."""
-    commands = {"run": run, "test": test, "check": check}
+    commands = {"run": run, "test": test, "check": check, "bench": bench}
     if not arguments or arguments[0] not in commands:
-        print("Use: make run, make test or make check", file=sys.stderr)
+        print("Use: make run, make test, make check or make bench", file=sys.stderr)
         return 2
     os.chdir(ROOT)
     try:

@@ -6,10 +6,11 @@ from datetime import date
 from models.acting import acting
 from models.base import db
 from seed.demo_background import Background
-from seed.demo_cases import Cases, Tenants
+from seed.demo_cases import Cases, Tenants, cases_of
 from seed.demo_clients import Client, clients_of
 from seed.demo_households import Households
 from seed.demo_housing import Housing
+from seed.demo_partners import add_partners
 from seed.demo_people import People
 from seed.demo_periods import Periods
 from seed.demo_rows import Rows
@@ -20,17 +21,28 @@ from seed.demo_texts import Texts
 Tell = Callable[[str, int, int], None]
 
 
-def seed_demo(persons: int, sessions: int, tell: Tell, today: date | None = None) -> None:
+def seed_demo(
+    persons: int,
+    sessions: int,
+    tell: Tell,
+    today: date | None = None,
+    *,
+    cases: int | None = None,
+    partners: int = 0,
+) -> None:
     """Add so many people and talks, the same each time for an empty database.
 
     Reference data and social workers must be there. `tell` hears the step, how far it is and how
-    far it goes. All days are counted from `today`, so that the demo looks current.
+    far it goes. All days are counted from `today`, so that the demo looks current. `cases` is the
+    number of eviction cases, by default what a town of this size has; the directory is filled up
+    to `partners` entries.
     """
     db.session.commit()  # an open transaction of the session would lock us out on SQLite
     background = Background(today or acting().today)
     rows = Rows()
     try:
-        _Town(background, rows, tell).fill(persons, sessions)
+        add_partners(background.random(), rows, partners, background.today)
+        _Town(background, rows, tell).fill(persons, sessions, cases)
     finally:
         rows.leave_counters()
 
@@ -42,14 +54,14 @@ class _Town:
         self.clients: list[Client] = []
         self.tenants = Tenants()
 
-    def fill(self, persons: int, sessions: int) -> None:
+    def fill(self, persons: int, sessions: int, cases: int | None) -> None:
         shared = (self.random, self.background, self.rows)
         housing = Housing(*shared)
         housing.add_units(persons, self.tell)
         self._add_people(housing, persons)
         Tasks(*shared, Texts(self.random, self.background)).add_of_office()
         Sessions(*shared, self.clients).add(sessions, self.tell)
-        Cases(*shared).add(persons, self.tenants, self.tell)
+        Cases(*shared).add(cases_of(persons) if cases is None else cases, self.tenants, self.tell)
 
     def _add_people(self, housing: Housing, persons: int) -> None:
         """Household by household, until there are so many people."""

@@ -23,6 +23,11 @@ HEARINGS = (time(9), time(9, 30), time(10, 15), time(11))
 EVICTED = "homeless_c_eviction"
 
 
+def cases_of(persons: int) -> int:
+    """How many eviction cases a town has that looks after so many people."""
+    return max(FEWEST, ceil(persons / PEOPLE_PER_CASE))
+
+
 @dataclass(frozen=True, slots=True)
 class Tenant:
     """A household that may lose its flat."""
@@ -91,9 +96,8 @@ class Cases:
         self.today = background.today
         self.kinds = read_rows("demo/evictions.csv")
 
-    def add(self, persons: int, tenants: Tenants, tell: Callable[[str, int, int], None]) -> None:
+    def add(self, total: int, tenants: Tenants, tell: Callable[[str, int, int], None]) -> None:
         """The kinds of the list in turn; those after the first round lie further back."""
-        total = max(FEWEST, ceil(persons / PEOPLE_PER_CASE))
         for place in range(total):
             kind = self.kinds[place % len(self.kinds)]
             state = EvictionState[kind["state"]]

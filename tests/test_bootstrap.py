@@ -23,8 +23,10 @@ NOBODY = 65534
 def root(tmp_path: Path) -> Path:
     """A folder with requirements and a .venv that looks installed."""
     (tmp_path / "tests").mkdir()
+    (tmp_path / "bench").mkdir()
     (tmp_path / "requirements.txt").write_text("Flask==3.1.3\n")
     (tmp_path / "tests" / "requirements.txt").write_text("pytest==9.2.0\n")
+    (tmp_path / "bench" / "requirements.txt").write_text("Django==5.2.19\n")
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     bootstrap.venv_python(tmp_path).symlink_to(sys.executable)
     for stage in bootstrap.REQUIREMENTS:
@@ -72,19 +74,21 @@ def test_an_installed_folder_needs_no_pip(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "run", "test"),
+    ("changed", "run", "test", "bench"),
     [
-        ("requirements.txt", False, False),  # the tests run the program too
-        ("tests/requirements.txt", True, False),
+        ("requirements.txt", False, False, False),  # the others run the program too
+        ("tests/requirements.txt", True, False, False),
+        ("bench/requirements.txt", True, True, False),
     ],
 )
 def test_changed_requirements_are_installed_again(
-    root: Path, changed: str, run: bool, test: bool
+    root: Path, changed: str, run: bool, test: bool, bench: bool
 ) -> None:
     with (root / changed).open("a") as file:
         file.write("rich==15.0.0\n")
     assert bootstrap.is_installed(root, "run") is run
     assert bootstrap.is_installed(root, "test") is test
+    assert bootstrap.is_installed(root, "bench") is bench
 
 
 def test_a_venv_without_its_python_is_made_again(root: Path) -> None:
@@ -188,4 +192,5 @@ def test_the_reason_why_there_is_no_browser_names_the_package(
 
 def test_an_unknown_command_is_explained() -> None:
     done = bootstrap_run("start")
-    assert (done.returncode, done.stderr) == (2, "Use: make run, make test or make check\n")
+    told = "Use: make run, make test, make check or make bench\n"
+    assert (done.returncode, done.stderr) == (2, told)

@@ -9,9 +9,10 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app import create_app
-from models import CounsellingSession, Person, db
+from models import Contact, CounsellingSession, EvictionCase, Partner, Person, db
 from seed.demo import seed_demo
 from seed.demo_background import NothingToBuildOn
+from seed.directory import rows_of_type
 from seed.reference import seed_reference
 from seed.staff import ensure_demo_staff
 
@@ -71,6 +72,18 @@ def test_a_second_helping_adds_other_people(tmp_path: Path) -> None:
         db.engine.dispose()
     assert (len(people), talks) == (60, 40)
     assert people[:30] != people[30:]
+
+
+def test_a_town_has_as_many_cases_and_partners_as_wished(tmp_path: Path) -> None:
+    app = empty_office(f"sqlite:///{tmp_path / 'wished.db'}")
+    with app.app_context():
+        seed_demo(300, 0, lambda *_: None, cases=15, partners=130)
+        wanted = (EvictionCase, Partner, Contact)
+        found = [db.session.scalar(select(func.count()).select_from(model)) for model in wanted]
+        directory = len(rows_of_type("partner"))
+        db.session.remove()
+        db.engine.dispose()
+    assert found == [15, 130, 3 * (130 - directory)]
 
 
 def test_without_reference_data_it_says_so(tmp_path: Path) -> None:
