@@ -18,6 +18,7 @@ from admin_views.lists import ListsView
 from admin_views.municipality import MunicipalityView
 from admin_views.offer import OfferView
 from admin_views.office_hour import OfficeHourView
+from admin_views.own_field import OwnFieldView
 from admin_views.partner import PartnerView
 from admin_views.person import PersonView
 from admin_views.person_target_group import PersonTargetGroupView
@@ -42,6 +43,7 @@ from models import (
     Municipality,
     Offer,
     OfficeHour,
+    OwnField,
     Partner,
     Person,
     PersonTargetGroup,
@@ -82,6 +84,7 @@ def register(admin: Admin) -> None:
     admin.add_view(AuditEntryView(AuditEntry, ADMINISTRATION))
     admin.add_view(OfficeHourView(OfficeHour, ADMINISTRATION))
     admin.add_view(MunicipalityView(Municipality, ADMINISTRATION))
+    admin.add_view(OwnFieldView(OwnField, ADMINISTRATION))
     admin.add_view(ListsView(ADMINISTRATION))
     for model in CATALOGUES:
         admin.add_view(CatalogueView(model, LISTS))

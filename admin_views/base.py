@@ -20,6 +20,7 @@ from admin_views.grid import Source
 from admin_views.list_bar import ListBar
 from admin_views.list_state import ListAddress
 from admin_views.listing import ListPage
+from admin_views.own_value import OwnFieldPages, OwnFormFields
 from admin_views.pickers import MOST
 from admin_views.related import Related, RelatedTables
 from admin_views.rights import Gate
@@ -32,6 +33,7 @@ SectionSpec = tuple[Any, tuple[str, ...]]
 
 class RecordView(
     Gate,
+    OwnFieldPages,
     ListAddress,
     ListBar,
     ListPage,
@@ -40,6 +42,7 @@ class RecordView(
     EditPages,
     DeletePage,
     ExportFile,
+    OwnFormFields,
     ModelView,
 ):
     """A table of the office as list, details, form and file.

@@ -26,8 +26,11 @@ from models.staff import Staff
 
 @dataclass(frozen=True)
 class FormSection:
+    """Fields under one legend; where it names the only field, that field needs no other label."""
+
     legend: Any
     fields: list[Field]
+    is_alone: bool = False
 
 
 class VersionField(HiddenField):
@@ -218,7 +221,11 @@ class EditPages:
 
     def _sections(self, form: Form) -> list[FormSection]:
         sections = [
-            FormSection(legend, [form._fields[name] for name in names if name in form._fields])
+            FormSection(
+                legend,
+                [form._fields[name] for name in names if name in form._fields],
+                len(names) == 1,
+            )
             for legend, names in self.form_sections
         ]
         return [section for section in sections if section.fields]

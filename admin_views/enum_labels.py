@@ -13,6 +13,7 @@ from models.eviction_case import EvictionState
 from models.field_change import ChangeKind
 from models.goal import GoalState
 from models.office_hour import Weekday
+from models.own_field import OwnClass, OwnKind, OwnTable
 from models.permissions import DataClass, Role
 from models.person import AlertLevel, BirthPrecision, CaseStatus, LanguageLevel, NameKind, Sex
 from models.residence_status import AsylumStage, WorkPermission
@@ -32,6 +33,21 @@ LABELS: dict[Enum, LazyString | str] = {
     Role.DATA_PROTECTION_OFFICER: _("Data protection officer"),
     DataClass.NOTE: _("counselling notes and agreements"),
     DataClass.PROTECTED: _("protected address and contact"),
+    OwnTable.PERSON: _("Persons"),
+    OwnTable.HOUSEHOLD: _("Households"),
+    OwnTable.PARTNER: _("Directory"),
+    OwnTable.UNIT: _("Units"),
+    OwnKind.TEXT: _("Text, one line"),
+    OwnKind.NUMBER: _("Number"),
+    OwnKind.DAY: _("Date"),
+    OwnKind.YES_NO: _("Yes or no"),
+    OwnKind.CHOICE: _("Choice"),
+    OwnClass.IDENTITY: _("Identity: also accommodation administration and caretakers"),
+    OwnClass.MASTER: _("Master data: social work, team lead, benefits administration"),
+    OwnClass.RESIDENCE: _("Residence and benefits: as master data"),
+    OwnClass.HEALTH: _("Health: social work only"),
+    OwnClass.NETWORK: _("Directory: everybody in the office"),
+    OwnClass.ROOM: _("Rooms: everybody who works with rooms"),
     Sex.FEMALE: _("female"),
     Sex.MALE: _("male"),
     Sex.DIVERSE: _("diverse"),

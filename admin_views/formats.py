@@ -10,6 +10,7 @@ from flask_babel import gettext
 from admin_views.enum_labels import enum_label
 from models.acting import OFFICE_TIME, acting
 from models.base import Record
+from models.own_field import PREFIX
 
 EUROS = frozenset({"monthly_rent", "arrears", "compensation"})
 SQUARE_METRES = frozenset({"area"})
@@ -21,6 +22,12 @@ def amount(value: Decimal, unit: str = "") -> str:
     if acting().language == "de":
         text = text.translate(str.maketrans(",.", ".,"))
     return f"{text} {unit}".strip()
+
+
+def number(value: Decimal) -> str:
+    """Decimals only where there are some."""
+    text = amount(value)
+    return text[:-3] if value == value.to_integral_value() else text
 
 
 def day(value: date) -> str:
@@ -49,7 +56,7 @@ def show(value: Any, name: str = "") -> str:
         case time():
             return f"{value:%H:%M}"
         case Decimal():
-            return amount(value, unit_of(name))
+            return number(value) if name.startswith(PREFIX) else amount(value, unit_of(name))
         case Record():
             return value.title
         case list() | tuple():

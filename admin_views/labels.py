@@ -3,7 +3,11 @@
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+from models.acting import acting
 from models.base import Record
+from models.own_definitions import all_own_fields, own_fields
+from models.own_field import PREFIX
+from models.permissions import Action, DataClass
 
 # Fields that mean the same wherever they stand.
 FIELDS: dict[str, LazyString] = {
@@ -43,6 +47,7 @@ FIELDS: dict[str, LazyString] = {
     "category": _("Category"),
     "cause": _("Reason for notice"),
     "checked_on": _("Last checked"),
+    "choices": _("Entries"),
     "city": _("Town"),
     "closed_on": _("Closed on"),
     "closes_at": _("Until"),
@@ -76,6 +81,7 @@ FIELDS: dict[str, LazyString] = {
     "due_on": _("Due"),
     "email": _("E-mail"),
     "ended_at": _("Ended"),
+    "ended_on": _("Asked no more from"),
     "expires_on": _("Expires"),
     "family_name": _("Family name"),
     "fields": _("Fields"),
@@ -94,6 +100,8 @@ FIELDS: dict[str, LazyString] = {
     "health_insurer": _("Health insurer"),
     "hearing_at": _("Oral hearing"),
     "held_on": _("Date"),
+    "help_de": _("German help"),
+    "help_en": _("English help"),
     "household": _("Household"),
     "in_benefit_unit": _("In the benefit unit"),
     "interpreter": _("Interpreter"),
@@ -103,8 +111,10 @@ FIELDS: dict[str, LazyString] = {
     "is_blocked": _("Blocked"),
     "is_demo": _("Demo account"),
     "is_head": _("Head of household"),
+    "is_listed": _("Show in the list"),
     "is_place_protected": _("Protected place"),
     "is_public": _("Public"),
+    "is_required": _("Must be filled in"),
     "issued_on": _("Issued"),
     "job": _("Function"),
     "job_title": _("Position"),
@@ -155,6 +165,7 @@ FIELDS: dict[str, LazyString] = {
     "place": _("Place"),
     "placement_basis": _("Legal ground of the placement"),
     "postcode": _("Postcode"),
+    "protection": _("Data class"),
     "qualification": _("Qualification"),
     "realistic_capacity": _("Realistic places"),
     "reason": _("Reason"),
@@ -204,6 +215,7 @@ FIELDS: dict[str, LazyString] = {
     "unit": _("Unit"),
     "updated_at": _("Last change"),
     "usage_form": _("Form of use"),
+    "used_count": _("Filled in"),
     "username": _("User name"),
     "valid_from": _("From day"),
     "valid_to": _("To day"),
@@ -252,14 +264,30 @@ TABLE_FIELDS: dict[str, dict[str, LazyString]] = {
     "offer": {"name": _("Offer"), "title": _("Offer")},
     "accommodation": {"name": _("Name of the site")},
     "audit_entry": {"title": _("Time")},
+    "own_field": {
+        "title": _("Label"),
+        "table_name": _("Belongs to"),
+    },
 }
 
 
 def field_label(model: type[Record], name: str) -> LazyString | str:
     """The word for a field; what has none is a mistake of ours and shows at start-up."""
+    if own := own_fields(model.__tablename__).get(name) if name.startswith(PREFIX) else None:
+        return own.label
     return TABLE_FIELDS.get(model.__tablename__, {}).get(name) or FIELDS[name]
 
 
 def typed_label(name: str) -> LazyString | str:
     """The word for a posted form field, also within a row: `tasks-0-what`."""
+    if name.startswith(PREFIX):
+        return _own_label(name)
     return FIELDS.get(name.rsplit("-", 1)[-1], name)
+
+
+def _own_label(name: str) -> str:
+    """The label of an own field of any table, for those who may know that there is such a field."""
+    own = next((fields[name] for fields in all_own_fields() if name in fields), None)
+    classes = {own.data_class, DataClass.OWN_FIELD} if own else set()
+    is_known = any(acting().may(Action.READ, data_class) for data_class in classes)
+    return own.label if own and is_known else name

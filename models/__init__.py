@@ -22,6 +22,8 @@ from models.household import Household, HouseholdMember
 from models.municipality import Municipality
 from models.offer import Offer
 from models.office_hour import OfficeHour
+from models.own_field import OwnChoice, OwnField
+from models.own_value import HouseholdOwnValue, PartnerOwnValue, PersonOwnValue, UnitOwnValue
 from models.partner import Partner
 from models.person import (
     Person,
@@ -57,15 +59,20 @@ __all__ = [
     "GoalStep",
     "Household",
     "HouseholdMember",
+    "HouseholdOwnValue",
     "Municipality",
     "Offer",
     "OfficeHour",
+    "OwnChoice",
+    "OwnField",
     "Partner",
+    "PartnerOwnValue",
     "Person",
     "PersonAlert",
     "PersonLanguage",
     "PersonName",
     "PersonNationality",
+    "PersonOwnValue",
     "PersonTargetGroup",
     "PersonVulnerability",
     "Record",
@@ -83,6 +90,7 @@ __all__ = [
     "Stay",
     "Task",
     "Unit",
+    "UnitOwnValue",
     "db",
     "history",
     "integrity",

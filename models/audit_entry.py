@@ -71,9 +71,10 @@ class AuditEntry(Record):
 
 UNWATCHED = frozenset({"audit_entry", "sign_in_attempt", "change_step", "field_change"})
 SPOKEN_FOR = frozenset({"sign_in"})  # beginning and end have entries of their own, deleting not
-HOUSEKEEPING = frozenset(
-    {"created_at", "updated_at", "version", "search_text", "sort_text", "is_closed", "due_order"}
-)
+HOUSEKEEPING = frozenset({
+    *("created_at", "updated_at", "version", "search_text", "sort_text"),
+    *("is_closed", "due_order", "own_values"),
+})  # fmt: skip
 
 
 class UnauditedWrite(RuntimeError):
@@ -147,24 +148,50 @@ def _is_watched(action: AuditAction, table: str) -> bool:
     return table not in UNWATCHED and (action is AuditAction.DELETED or table not in SPOKEN_FOR)
 
 
+class _Trail:
+    """What one flush did: for each record the action and its fields."""
+
+    def __init__(self) -> None:
+        self.told: dict[tuple[str, int], tuple[AuditAction, set[str]]] = {}
+
+    def note(self, action: AuditAction, record: Record) -> None:
+        """A record that is but a field of another one changes that one."""
+        fields = _changed_fields(record) if action is not AuditAction.DELETED else []
+        if not fields and action is not AuditAction.DELETED:
+            return
+        if record.is_field:
+            action = AuditAction.CHANGED
+        table, key, names = record.in_trail(fields)
+        known, noted = self.told.setdefault((table, key), (action, set()))
+        if known is not AuditAction.DELETED:
+            noted.update(names)
+
+    def rows(self, detail: str | None) -> list[dict[str, Any]]:
+        return [
+            _row(action, table, key, fields, detail)
+            for (table, key), (action, fields) in self.told.items()
+        ]
+
+
 @event.listens_for(Session, "after_flush")
 def _write_trail(session: Session, context: UOWTransaction) -> None:
     """After the flush, because a new record has its number only then."""
-    entries: list[dict[str, Any]] = []
+    touched = [
+        (action, record)
+        for action, records in (
+            (AuditAction.CREATED, session.new),
+            (AuditAction.CHANGED, session.dirty),
+            (AuditAction.DELETED, session.deleted),
+        )
+        for record in records
+        if isinstance(record, Record) and _is_watched(action, record.__tablename__)
+    ]
+    trail = _Trail()
+    for action, record in sorted(touched, key=lambda pair: pair[1].is_field):
+        trail.note(action, record)
     detail = str(running.kind) if (running := running_step()) else None
-    for action, records in (
-        (AuditAction.CREATED, session.new),
-        (AuditAction.CHANGED, session.dirty),
-        (AuditAction.DELETED, session.deleted),
-    ):
-        for record in records:
-            if not isinstance(record, Record) or not _is_watched(action, record.__tablename__):
-                continue
-            fields = _changed_fields(record) if action is not AuditAction.DELETED else []
-            if fields or action is AuditAction.DELETED:
-                entries.append(_row(action, record.__tablename__, record.id, fields, detail))
-    if entries:
-        session.connection().execute(cast(Table, AuditEntry.__table__).insert(), entries)
+    if rows := trail.rows(detail):
+        session.connection().execute(cast(Table, AuditEntry.__table__).insert(), rows)
 
 
 @event.listens_for(Session, "do_orm_execute")

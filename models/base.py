@@ -142,6 +142,7 @@ class Record(Model):
     shield: ClassVar[tuple[str, frozenset[str]] | None] = None
     has_history: ClassVar[bool] = True  # changes are kept with old and new value
     untold_fields: ClassVar[frozenset[str]] = frozenset()  # of these only that they changed
+    is_field: ClassVar[bool] = False  # noted as a field of the record it is part of
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-10)
     created_at: Mapped[datetime] = mapped_column(default=utc_now, sort_order=90)
@@ -188,6 +189,10 @@ class Record(Model):
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
         """Which rows the acting person may reach by any path."""
         return true()
+
+    def in_trail(self, fields: list[str]) -> tuple[str, int, list[str]]:
+        """Under which table, number and fields a change of these fields is noted."""
+        return self.__tablename__, self.id, fields
 
     def echoes(self) -> Iterable["Record"]:
         """Records that are found by this record's words too."""

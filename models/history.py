@@ -12,6 +12,7 @@ from models.acting import acting
 from models.base import Record
 from models.change_step import StepKind, running_step
 from models.field_change import ChangeKind, FieldChange
+from models.own_value import OwnValue
 from models.permissions import SECRET
 from models.sealing import Sealed
 from models.stored_values import column_of, fields_of, to_json
@@ -36,6 +37,7 @@ def _write_history(session: Session, context: UOWTransaction) -> None:
         if isinstance(record, Record) and record.has_history
         for row in rows_of(record)
     ]
+    rows += _own_fields(session)
     if not rows:
         return
     connection, running = session.connection(), running_step()
@@ -47,6 +49,35 @@ def _write_history(session: Session, context: UOWTransaction) -> None:
     for record in session.dirty:
         if isinstance(record, Record) and _has_just_been_shielded(record):
             _hide_former_values(session, record)
+
+
+def _own_fields(session: Session) -> Iterator[Row]:
+    """The office's own fields, like columns of their record; silent where that comes or goes."""
+    others = {
+        (record.__tablename__, record.id)
+        for record in (*session.new, *session.deleted)
+        if isinstance(record, Record)
+    }
+    for records, is_new, is_going in (
+        (session.new, True, False),
+        (session.dirty, False, False),
+        (session.deleted, False, True),
+    ):
+        for value in [record for record in records if isinstance(record, OwnValue)]:
+            table = value.definition.table
+            for number, old, new in value.changes(is_new, is_going):
+                if (table, number) not in others:
+                    yield _own_row(value, number, to_json(old), to_json(new))
+
+
+def _own_row(value: OwnValue, number: int, old: str | None, new: str | None) -> Row:
+    definition = value.definition
+    about: Row = {"table_name": definition.table, "record_id": number, "field": definition.name}
+    about |= {"owner_table": None, "owner_id": None}
+    if definition.data_class not in SECRET:
+        return _row(value, ChangeKind.CHANGED, **about, old=old, new=new)
+    sealed = to_json([old, new]) if running_step() is not None else None
+    return _row(value, ChangeKind.CHANGED, **about, is_secret=True, sealed=sealed)
 
 
 def _came(record: Record) -> Iterator[Row]:

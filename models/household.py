@@ -9,12 +9,13 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 from models.acting import Acting
 from models.base import Broken, Name, Period, Record, ends_after_start, msg, period_problems
 from models.catalogue import HouseholdRole
+from models.own_value import HasOwnFields
 from models.permissions import DataClass
 from models.person import Person
 from models.search import Searchable
 
 
-class Household(Record, Searchable):
+class Household(HasOwnFields, Record, Searchable):
     data_class = DataClass.IDENTITY
     title_field = "label"
 
@@ -24,7 +25,7 @@ class Household(Record, Searchable):
     )
 
     def search_words(self) -> list[str | None]:
-        return [self.label]
+        return [self.label, *self.own_words()]
 
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Broken, Line, Note, Record, msg
 from models.catalogue import PartnerCategory
+from models.own_value import HasOwnFields
 from models.permissions import DataClass
 from models.search import Searchable
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from models.offer import Offer
 
 
-class Partner(Record, Searchable):
+class Partner(HasOwnFields, Record, Searchable):
     data_class = DataClass.NETWORK
     title_field = "name"
     __table_args__ = (
@@ -57,7 +58,7 @@ class Partner(Record, Searchable):
 
     def search_words(self) -> list[str | None]:
         words = [self.name, self.aliases, self.offer_summary, self.street, self.town]
-        return [*words, *(contact.job for contact in self.contacts)]
+        return [*words, *(contact.job for contact in self.contacts), *self.own_words()]
 
     def echoes(self) -> Iterable[Record]:
         """Its offers are found by its name."""

@@ -50,6 +50,7 @@ class DataClass(Choice):
     NETWORK = auto()  # partner directory
     COLLEAGUE = auto()  # names of staff in pickers
     CATALOGUE = auto()  # lists the office may change
+    OWN_FIELD = auto()  # which fields the office added itself; not what is in them
     TOWN = auto()  # letterhead, office hours
     STAFF = auto()  # accounts and roles
     SIGN_IN = auto()  # who is signed in where
@@ -103,6 +104,7 @@ GRANTS: dict[DataClass, dict[Role, str]] = {
     },
     DataClass.COLLEAGUE: dict.fromkeys(Role, "r"),
     DataClass.CATALOGUE: {_LEAD: "rcudx", _ADMIN: "r", _OFFICER: "r"},
+    DataClass.OWN_FIELD: {_LEAD: "rcudx", _ADMIN: "r", _OFFICER: "r"},
     DataClass.TOWN: {_LEAD: "rcud", _ADMIN: "rcud", _WORKER: "r", _COORDINATOR: "r", _OFFICER: "r"},
     DataClass.STAFF: {_ADMIN: "rcud", _LEAD: "r", _OFFICER: "r"},
     DataClass.SIGN_IN: {_ADMIN: "rd", _OFFICER: "r"},
@@ -117,6 +119,13 @@ def access(roles: frozenset[Role], data_class: DataClass, action: Action) -> Acc
     if Access.YES in answers:
         return Access.YES
     return Access.WITH_REASON if Access.WITH_REASON in answers else Access.NO
+
+
+def readers(data_class: DataClass) -> frozenset[Role]:
+    """The roles that read this class, with or without a stated reason."""
+    return frozenset(
+        role for role in Role if _access_of(role, data_class, Action.READ) is not Access.NO
+    )
 
 
 def _access_of(role: Role, data_class: DataClass, action: Action) -> Access:

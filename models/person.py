@@ -23,6 +23,7 @@ from models.acting import Acting
 from models.base import Broken, Line, Name, Record, msg, not_before
 from models.catalogue import ClosingReason, Country, Language, Vulnerability
 from models.choice import Choice
+from models.own_value import HasOwnFields
 from models.permissions import Action, DataClass
 from models.search import Searchable
 
@@ -80,7 +81,7 @@ class AlertLevel(Choice):
     LOW = auto()
 
 
-class Person(Record, Searchable):
+class Person(HasOwnFields, Record, Searchable):
     data_class = DataClass.MASTER
     access_class = DataClass.IDENTITY
     field_classes = {
@@ -169,7 +170,7 @@ class Person(Record, Searchable):
     def search_words(self) -> list[str | None]:
         others = [part for name in self.names for part in (name.family_name, name.given_name)]
         refs = [self.azr_no, self.bamf_ref, self.foreigners_office_ref, self.benefit_ref]
-        return [self.family_name, self.given_name, *others, *refs]
+        return [self.family_name, self.given_name, *others, *refs, *self.own_words()]
 
     @classmethod
     def is_open_to(cls, acting: Acting) -> bool:

@@ -18,6 +18,8 @@ from models.change_step import CAN_BE_UNDONE_FOR, ChangeStep, StepKind, step
 from models.dependents import hangs_on
 from models.field_change import ChangeKind, FieldChange
 from models.history import ownership
+from models.own_field import PREFIX
+from models.own_value import HasOwnFields, own_sql_column
 from models.permissions import Action
 from models.stored_values import attributes_of, column_of, from_json, revived, to_json
 
@@ -195,6 +197,8 @@ def _refusal(record: Record, what: Taken, session: Session, acting: Acting) -> R
 
 def current(record: Record, name: str) -> str | None:
     """The value of a field as its history would write it."""
+    if isinstance(record, HasOwnFields) and name.startswith(PREFIX):
+        return to_json(record.own_stored(name))
     value = getattr(record, attributes_of(type(record))[name])
     if isinstance(value, list):
         value = sorted(item.id for item in value)
@@ -230,6 +234,10 @@ def _take_back(going: dict[Key, Taken], records: dict[Key, Record], session: Ses
 
 def put_back(record: Record, name: str, value: Any, session: Session) -> None:
     """Give a field the value that its history names; raises CannotUndo if a choice is gone."""
+    if isinstance(record, HasOwnFields) and name.startswith(PREFIX):
+        definition = record.own_definition(name)
+        record.put_own(definition, revived(own_sql_column(definition), value))
+        return
     model = type(record)
     key = attributes_of(model)[name]
     column, relation = column_of(model, key), model.__mapper__.relationships.get(name)

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models.accommodation import Accommodation, Building
 from models.base import Broken, Line, Record, msg
 from models.choice import Choice
+from models.own_value import HasOwnFields
 from models.permissions import DataClass
 from models.search import Searchable
 
@@ -38,7 +39,7 @@ class Designation(Choice):
     RESERVE = auto()
 
 
-class Unit(Record, Searchable):
+class Unit(HasOwnFields, Record, Searchable):
     data_class = DataClass.ROOM
     __table_args__ = (
         UniqueConstraint("building_id", "number"),
@@ -88,7 +89,7 @@ class Unit(Record, Searchable):
         """Begins with the title: lists are in the order of these words."""
         if self.building is None:
             return [self.number]
-        return [self.title, *self.building.accommodation.search_words()]
+        return [self.title, *self.building.accommodation.search_words(), *self.own_words()]
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.area is not None and self.area <= 0:

@@ -23,6 +23,7 @@ from admin_views.frame import shelf
 from app import create_app
 from models import db
 from models.acting import Acting, acting_as
+from models.own_definitions import forget_own_fields
 from models.permissions import Role
 from models.sealing import use_keys
 from seed.reference import seed_reference
@@ -102,6 +103,7 @@ def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 def begin_anew(app: Flask) -> None:
     """Forget what was read from the database of the test before."""
     forget_entries()
+    forget_own_fields()
     shelf.forget()
     use_keys(app.config["DATA_KEYS"])
     app.config["CLOCK"] = lambda: NOW

@@ -17,6 +17,8 @@ from models import (
     Household,
     HouseholdMember,
     Offer,
+    OwnChoice,
+    OwnField,
     Partner,
     Person,
     PersonTargetGroup,
@@ -37,6 +39,7 @@ from models.catalogue import (
     ResidenceTitle,
     TargetGroup,
 )
+from models.own_field import OwnClass, OwnKind, OwnTable
 
 Kind = TypeVar("Kind", bound=Record)
 Entry = TypeVar("Entry", bound=Catalogue)
@@ -109,6 +112,20 @@ class Office:
     def household(self, *people: Person, **values: Any) -> Household:
         members = [HouseholdMember(person=person, valid_from=date(2025, 1, 1)) for person in people]
         return self.add(Household(**{"label": "Familie Beispiel", "members": members, **values}))
+
+    def own_field(self, **values: Any) -> OwnField:
+        """A field of the office's own: a text of every person, if nothing else is said."""
+        entries = [OwnChoice(label_de=label) for label in values.pop("entries", ())]
+        given = {
+            "table_name": OwnTable.PERSON,
+            "kind": OwnKind.CHOICE if entries else OwnKind.TEXT,
+            "label_de": "Postfach",
+            "protection": OwnClass.MASTER,
+            "choices": entries,
+        }
+        field = OwnField(**{**given, **values})
+        field.give_code(self.session)
+        return self.add(field)
 
     def responsibility(
         self, person: Person, worker: str = "sozialarbeit", **values: Any

@@ -44,6 +44,7 @@ GRIDS = {
     "sign_in": "- - - - - - - rd r",
     "audit_entry": "- - - - - - - - rx",
     "office_hour": "r rned - - - r - rned r",
+    "own_field": "- rnedx - - - - - r r",
     "lists": "- r - - - - - r r",
     "find": "r r r r r r r r r",
     "municipality": "r re - - - r - re r",
