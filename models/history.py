@@ -34,7 +34,7 @@ def _write_history(session: Session, context: UOWTransaction) -> None:
             (_went, session.deleted),
         )
         for record in records
-        if isinstance(record, Record) and record.has_history
+        if isinstance(record, Record) and record.has_history and not record.is_field
         for row in rows_of(record)
     ]
     rows += _own_fields(session)

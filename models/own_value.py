@@ -52,7 +52,7 @@ class OwnValue(Record):
 
     __abstract__ = True
     is_field = True
-    has_history = False  # it stands in the history of its owner
+    can_come_back = False  # by itself; it comes back with its owner
 
     field_id: Mapped[int] = mapped_column(ForeignKey("own_field.id"), index=True)
     text_value: Mapped[Line | None]
@@ -211,7 +211,7 @@ class HasOwnFields:
         found.put(definition.kind, value)
 
     def own_definition(self, name: str) -> OwnDefinition:
-        """The definition of one of this record's own fields; raises KeyError where there is none."""
+        """The definition of one of this record's fields; raises KeyError where there is none."""
         return own_fields(self.__tablename__, object_session(self))[name]
 
     def own_stored(self, name: str) -> Any:
