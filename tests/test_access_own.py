@@ -1,5 +1,7 @@
 """Own fields and the table of powers: each role reads and writes by the class of the field."""
 
+from datetime import date
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -115,3 +117,14 @@ def test_a_required_field_stops_only_those_who_may_fill_it_in(
 def test_an_unknown_own_field_is_closed(office: Office) -> None:
     own_fields("person", office.session)
     assert Person.class_of("own_nothing") is DataClass.HEALTH
+
+
+@pytest.mark.parametrize("protection", CLASSES)
+@pytest.mark.parametrize("role", ROLES)
+def test_columns_are_chosen_within_the_class(
+    client_as: Sign, office: Office, role: Role, protection: OwnClass
+) -> None:
+    fill(office, protection, ended_on=date(2026, 1, 1))  # no usual column any more
+    client, may = client_as(role), "r" in letters(role, protection.data_class)
+    assert stands_in(client, "person/?cols=title.own_lieblingsvogel") == (may, may)
+    assert stands_in(client, "person/") == (may, False)  # by its name among the choices at most
