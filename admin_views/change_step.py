@@ -4,7 +4,7 @@ from flask_babel import gettext
 
 from admin_views.formats import show
 from admin_views.labels import typed_label
-from models.undo import Refusal
+from models.refusal import Refusal
 
 
 def refusal_text(refusal: Refusal) -> str:

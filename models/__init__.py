@@ -1,6 +1,6 @@
 """Every table of the office; Alembic and newcomers look here."""
 
-from models import history, integrity
+from models import history, integrity, trash
 from models.accommodation import Accommodation, Building
 from models.audit_entry import AuditEntry
 from models.base import Record, RulesBroken, db
@@ -14,6 +14,7 @@ from models.counselling_session import (
     SessionHandout,
     SessionTopic,
 )
+from models.deleted_record import DeletedRecord
 from models.eviction_case import EvictionCase, EvictionPerson
 from models.field_change import FieldChange
 from models.goal import Goal, GoalStep
@@ -51,6 +52,7 @@ __all__ = [
     "ChangeStep",
     "Contact",
     "CounsellingSession",
+    "DeletedRecord",
     "EvictionCase",
     "EvictionPerson",
     "FieldChange",
@@ -94,4 +96,5 @@ __all__ = [
     "db",
     "history",
     "integrity",
+    "trash",
 ]

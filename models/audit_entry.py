@@ -69,7 +69,9 @@ class AuditEntry(Record):
         return cast("ColumnElement[str]", (alias or cls).table_name)
 
 
-UNWATCHED = frozenset({"audit_entry", "sign_in_attempt", "change_step", "field_change"})
+UNWATCHED = frozenset(
+    {"audit_entry", "sign_in_attempt", "change_step", "field_change", "deleted_record"}
+)
 SPOKEN_FOR = frozenset({"sign_in"})  # beginning and end have entries of their own, deleting not
 HOUSEKEEPING = frozenset({
     *("created_at", "updated_at", "version", "search_text", "sort_text"),

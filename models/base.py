@@ -141,6 +141,7 @@ class Record(Model):
     # A yes in the column puts these fields of the record into the class PROTECTED.
     shield: ClassVar[tuple[str, frozenset[str]] | None] = None
     has_history: ClassVar[bool] = True  # changes are kept with old and new value
+    can_come_back: ClassVar[bool] = True  # goes into the trash when it is deleted
     untold_fields: ClassVar[frozenset[str]] = frozenset()  # of these only that they changed
     is_field: ClassVar[bool] = False  # noted as a field of the record it is part of
 

@@ -56,6 +56,7 @@ class DataClass(Choice):
     SIGN_IN = auto()  # who is signed in where
     AUDIT = auto()  # who did what
     HISTORY = auto()  # former values; read on the page of their record, by the rights to it
+    TRASH = auto()  # what was deleted, and bringing it back
 
 
 # Of these it is kept that a value changed, never the value (but sealed, to undo a step).
@@ -110,6 +111,7 @@ GRANTS: dict[DataClass, dict[Role, str]] = {
     DataClass.SIGN_IN: {_ADMIN: "rd", _OFFICER: "r"},
     DataClass.AUDIT: {_OFFICER: "rx"},
     DataClass.HISTORY: {},
+    DataClass.TRASH: {_LEAD: "ru"},
 }  # fmt: skip
 
 

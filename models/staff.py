@@ -15,6 +15,7 @@ from models.permissions import DataClass, Role
 
 class Staff(Record, UserMixin):
     data_class = DataClass.STAFF
+    can_come_back = False
     title_field = "display_name"
     search_fields = ("username", "display_name", "email")
     untold_fields = frozenset({"password", "fs_uniquifier"})
@@ -74,6 +75,7 @@ class StaffRole(Record):
     """One role of one person; several add up."""
 
     data_class = DataClass.STAFF
+    can_come_back = False
     __table_args__ = (UniqueConstraint("staff_id", "role"),)
 
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"))
@@ -88,6 +90,7 @@ class StaffRole(Record):
 
 class StaffLanguage(Record):
     data_class = DataClass.STAFF
+    can_come_back = False
     __table_args__ = (UniqueConstraint("staff_id", "language_id"),)
 
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"))

@@ -12,7 +12,7 @@ from sqlalchemy import Column, Date, DateTime, LargeBinary, Time
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.orm import ColumnProperty, RelationshipDirection, RelationshipProperty
 
-from models.base import Hundredths, Moment, Record
+from models.base import Base, Hundredths, Moment, Record
 
 
 def plain(value: Any) -> Any:
@@ -89,3 +89,9 @@ def column_of(model: type[Record], key: str) -> Column[Any] | None:
     """The column behind an attribute; None for a list of choices."""
     found = model.__mapper__.attrs[key]
     return found.columns[0] if isinstance(found, ColumnProperty) else None  # type: ignore[return-value]
+
+
+@cache
+def model_of(table_name: str) -> type[Record]:
+    """The class of a table; raises KeyError for a table that is no more."""
+    return {item.class_.__tablename__: item.class_ for item in Base.registry.mappers}[table_name]

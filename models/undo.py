@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as filled
-from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Table, select
@@ -13,31 +12,21 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from models.acting import Acting
-from models.base import Base, Record, RulesBroken, msg
+from models.base import Record, RulesBroken, msg
 from models.change_step import CAN_BE_UNDONE_FOR, ChangeStep, StepKind, step
+from models.deleted_record import DeletedRecord
 from models.dependents import hangs_on
 from models.field_change import ChangeKind, FieldChange
 from models.history import ownership
 from models.own_field import PREFIX
 from models.own_value import HasOwnFields, own_sql_column
-from models.permissions import Action
-from models.stored_values import attributes_of, column_of, from_json, revived, to_json
+from models.permissions import Action, DataClass
+from models.refusal import Refusal, Refused
+from models.restoring import bring_back, keys_in
+from models.stored_values import attributes_of, column_of, from_json, model_of, revived, to_json
 
 AT_ONCE = 500  # records read in one statement
 Key = tuple[str, int]
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Why a record stays as it is; `title` is empty where it may not be read.
-
-    `text` is marked for translation, `field` a field's name, `values` fill the text.
-    """
-
-    title: str
-    text: str
-    field: str = ""
-    values: dict[str, object] = filled(default_factory=dict)
 
 
 @dataclass
@@ -48,12 +37,6 @@ class Taken:
     is_created: bool = False
     is_deleted: bool = False
     last_id: int = 0  # of the newest change of the step
-
-
-class CannotUndo(ValueError):
-    def __init__(self, *refusals: Refusal) -> None:
-        super().__init__(f"{len(refusals)} refused")
-        self.refusals = refusals
 
 
 def undo(
@@ -68,20 +51,24 @@ def undo(
         return [Refusal("", msg("This step was undone already."))]
     if acting.now - made.at > CAN_BE_UNDONE_FOR:
         return [Refusal("", msg("A step can be undone for 30 days."))]
-    taken = taken_by(made, session)
+    taken, trash = taken_by(made, session), _trash_of(made, session)
     records = dict(_records(taken, session))
-    refusals = list(_refusals(taken, records, session, acting))
+    refusals = [
+        *_deletion_refusals(made, taken, trash, acting),
+        *_refusals(taken, records, session, acting),
+    ]
     refused = {key for key, _ in refusals}
     if refused and (not is_partly or refused == taken.keys()):
         return [refusal for _, refusal in refusals]
     going = {key: what for key, what in taken.items() if key not in refused}
     try:
         with session.begin_nested(), step(StepKind.UNDONE, made.table_name, undoes_id=made.id):
+            for key in going.keys() & trash.keys():
+                records[key] = bring_back(trash[key], session)
             _take_back(going, records, session)
-            session.flush()
             _mark(made, session, acting)
-    except CannotUndo as cannot:
-        return list(cannot.refusals)
+    except Refused as refused_late:
+        return refused_late.refusals
     except RulesBroken as broken:
         return [Refusal("", item.text, item.field, item.values) for item in broken.problems]
     except (IntegrityError, StaleDataError):
@@ -102,13 +89,6 @@ def taken_by(made: ChangeStep, session: Session) -> dict[Key, Taken]:
             old, new = from_json(change.sealed) if change.sealed else (change.old, change.new)
             what.values[change.field] = (what.values.get(change.field, (old, None))[0], new)
     return {key: what for key, what in taken.items() if not (what.is_created and what.is_deleted)}
-
-
-@cache
-def model_of(table_name: str) -> type[Record]:
-    """The class of a table; raises KeyError for a table that is no more."""
-    found = {item.class_.__tablename__: item.class_ for item in Base.registry.mappers}
-    return cast(type[Record], found[table_name])
 
 
 def _records(taken: dict[Key, Taken], session: Session) -> Iterator[tuple[Key, Record]]:
@@ -133,13 +113,35 @@ def _refusals(
     for key, what in taken.items():
         record = records.get(key)
         if what.is_deleted:
-            yield key, Refusal("", msg("What was deleted comes back from the trash only."))
-        elif record is None:
+            continue
+        if record is None:
             yield key, Refusal("", msg("This record was deleted meanwhile."))
         elif key not in reachable:
             yield key, Refusal("", msg("This record is out of your reach."))
         elif refusal := _refusal(record, what, session, acting):
             yield key, refusal
+
+
+def _trash_of(made: ChangeStep, session: Session) -> dict[Key, DeletedRecord]:
+    found = session.scalars(select(DeletedRecord).where(DeletedRecord.step_id == made.id))
+    return {(item.table_name, item.record_id): item for item in found}
+
+
+def _deletion_refusals(
+    made: ChangeStep,
+    taken: dict[Key, Taken],
+    trash: dict[Key, DeletedRecord],
+    acting: Acting,
+) -> Iterator[tuple[Key, Refusal]]:
+    """A deletion of its own is the lead's to take back, others whose who may record such files."""
+    covered = {key for item in trash.values() for key in keys_in(item)}
+    is_lead = acting.may(Action.UPDATE, DataClass.TRASH)
+    for key in (key for key, what in taken.items() if what.is_deleted):
+        may_record = acting.may(Action.CREATE, model_of(key[0]).data_class)
+        if not is_lead and (made.kind is StepKind.DELETED or not may_record):
+            yield key, Refusal("", msg("Only the lead brings back what was deleted."))
+        elif key not in covered:
+            yield key, Refusal("", msg("What was deleted is no longer in the trash."))
 
 
 def within_reach(records: Iterable[Record], session: Session, acting: Acting) -> set[Key]:
@@ -182,8 +184,6 @@ def _refusal(record: Record, what: Taken, session: Session, acting: Acting) -> R
     if what.is_created:
         if not acting.may(Action.DELETE, record.data_class):
             return Refusal(title, msg("You may not delete this record."))
-        if hangs_on(record, session):
-            return Refusal(title, msg("Other records hang on it meanwhile."))
         return _changed_since(record, None, what.last_id, title, session)
     for name, (_, new) in what.values.items():
         if not acting.may(Action.UPDATE, record.own_class_of(name)):
@@ -224,16 +224,24 @@ def _changed_since(
 
 
 def _take_back(going: dict[Key, Taken], records: dict[Key, Record], session: Session) -> None:
-    for key, what in going.items():
-        if what.is_created:
-            session.delete(records[key])
-            continue
-        for name, (old, _) in what.values.items():
-            put_back(records[key], name, from_json(old), session)
+    """Former values first, for what was recorded may be in use until then."""
+    for (table, number), what in going.items():
+        record = records.get((table, number))
+        if what.values and not what.is_created:
+            whole = record or session.get_one(model_of(table), number)
+            for name, (old, _) in what.values.items():
+                put_back(whole, name, from_json(old), session)
+    session.flush()
+    for key in (key for key, what in going.items() if what.is_created):
+        if hangs_on(records[key], session):
+            raise Refused(Refusal("", msg("Other records hang on it meanwhile.")))
+        session.expire(records[key])
+        session.delete(records[key])
+    session.flush()
 
 
 def put_back(record: Record, name: str, value: Any, session: Session) -> None:
-    """Give a field the value that its history names; raises CannotUndo if a choice is gone."""
+    """Give a field the value that its history names; raises Refused if a choice is gone."""
     if isinstance(record, HasOwnFields) and name.startswith(PREFIX):
         definition = record.own_definition(name)
         record.put_own(definition, revived(own_sql_column(definition), value))
@@ -248,7 +256,7 @@ def put_back(record: Record, name: str, value: Any, session: Session) -> None:
     wanted = value if isinstance(value, list) else [value] if value is not None else []
     chosen = [found for number in wanted if (found := session.get(target, number))]
     if len(chosen) != len(wanted):
-        raise CannotUndo(Refusal("", msg("Something that was chosen then is gone."), name))
+        raise Refused(Refusal("", msg("Something that was chosen then is gone."), name))
     setattr(record, name, chosen if column is None else next(iter(chosen), None))
 
 

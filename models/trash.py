@@ -1,0 +1,132 @@
+"""Deleted records go into the trash with their parts; a number is never given twice."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Connection, Table, event, func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.unitofwork import UOWTransaction
+
+from models.acting import acting
+from models.base import Base, Record
+from models.change_step import CAN_BE_UNDONE_FOR, ChangeStep, running_step
+from models.deleted_record import KEPT_FOR, DeletedRecord
+from models.field_change import FieldChange
+from models.history import owner_of
+from models.stored_values import plain
+
+TRASH = cast(Table, DeletedRecord.__table__)
+WAITING = "going_into_the_trash"
+Row = tuple[str, dict[str, Any]]
+
+
+@event.listens_for(Session, "before_flush")
+def _keep_what_goes(session: Session, context: UOWTransaction, instances: object) -> None:
+    """Read deleted records while they are still there; number new ones past those deleted."""
+    session.info[WAITING] = []
+    going = [record for record in session.deleted if _goes_into_trash(record)]
+    if going:
+        with session.no_autoflush:
+            session.info[WAITING] = list(_entries(going, session.connection()))
+    _number_anew(session)
+
+
+def _goes_into_trash(record: object) -> bool:
+    return isinstance(record, Record) and record.has_history and record.can_come_back
+
+
+@event.listens_for(Session, "after_flush")
+def _write_entries(session: Session, context: UOWTransaction) -> None:
+    entries = session.info.pop(WAITING, None)
+    if entries:
+        connection, running = session.connection(), running_step()
+        number = running.note(connection, set()) if running else None
+        connection.execute(TRASH.insert(), [{**entry, "step_id": number} for entry in entries])
+
+
+def _entries(going: list[Record], connection: Connection) -> Iterator[dict[str, Any]]:
+    """One entry for each record that does not go as part of another one."""
+    keys = {(record.__tablename__, record.id) for record in going}
+    parts: dict[tuple[str, int] | None, list[Record]] = defaultdict(list)
+    for record in going:
+        owner = owner_of(record)
+        parts[owner if owner in keys else None].append(record)
+    someone = acting()
+    for record in parts[None]:
+        rows = list(_rows(record, parts, connection))
+        yield {
+            "deleted_at": someone.now,
+            "staff_id": someone.staff_id,
+            "table_name": record.__tablename__,
+            "record_id": record.id,
+            "label": record.title,
+            "snapshot": json.dumps(rows, ensure_ascii=False),
+        }
+
+
+def _rows(
+    record: Record, parts: dict[tuple[str, int] | None, list[Record]], connection: Connection
+) -> Iterator[Row]:
+    """The record's row and those that go with it, wholes before their parts."""
+    table = cast(Table, type(record).__table__)
+    yield from _stored(connection, table, table.c.id, [record.id])
+    seen = {(table.name, record.id)}
+    for name, row in _cascading(connection, table, [record.id]):
+        seen.add((name, row["id"]))
+        yield name, row
+    for part in parts[record.__tablename__, record.id]:
+        if (part.__tablename__, part.id) not in seen:
+            yield from _rows(part, parts, connection)
+
+
+def _cascading(connection: Connection, table: Table, numbers: list[int]) -> Iterator[Row]:
+    """Rows that the database itself would delete along."""
+    for other in Base.metadata.sorted_tables:
+        for key in other.foreign_keys:
+            if key.column.table is table and key.ondelete == "CASCADE" and numbers:
+                found = list(_stored(connection, other, key.parent, numbers))
+                yield from found
+                yield from _cascading(connection, other, [row["id"] for _, row in found])
+
+
+def _stored(
+    connection: Connection, table: Table, column: Any, numbers: Iterable[int]
+) -> Iterator[Row]:
+    kept = [item for item in table.columns if item.computed is None]
+    wanted = select(*kept).where(column.in_(list(numbers))).order_by(table.c.id)
+    for row in connection.execute(wanted).mappings():
+        yield table.name, {name: plain(value) for name, value in row.items()}
+
+
+def _number_anew(session: Session) -> None:
+    """SQLite gives the highest number again once its record is gone; PostgreSQL does not.
+
+    The number stands on printed papers, in the trail and in the history.
+    """
+    new: dict[type[Record], list[Record]] = defaultdict(list)
+    for record in session.new:
+        if isinstance(record, Record) and record.has_history and record.id is None:
+            new[type(record)].append(record)
+    if not new or session.get_bind().dialect.name != "sqlite":
+        return
+    for model, records in new.items():
+        last = session.connection().scalar(
+            select(func.max(TRASH.c.record_id)).where(TRASH.c.table_name == model.__tablename__)
+        )
+        if last is not None:
+            first = max(last, session.connection().scalar(select(func.max(model.id))) or 0) + 1
+            for number, record in enumerate(records, first):
+                record.id = number
+
+
+def purge(connection: Connection, now: datetime) -> int:
+    """Empty what nobody may bring back any more; the answer is how many deleted records."""
+    steps, changes = cast(Table, ChangeStep.__table__), cast(Table, FieldChange.__table__)
+    settled = select(steps.c.id).where(steps.c.at < now - CAN_BE_UNDONE_FOR)
+    sealed = changes.update().where(changes.c.step_id.in_(settled), changes.c.sealed.is_not(None))
+    connection.execute(sealed.values(sealed=None))
+    gone = TRASH.update().where(TRASH.c.deleted_at < now - KEPT_FOR, TRASH.c.snapshot.is_not(None))
+    return connection.execute(gone.values(label=None, snapshot=None)).rowcount
