@@ -7,8 +7,10 @@ from admin_views.accommodation import AccommodationView
 from admin_views.audit_entry import AuditEntryView
 from admin_views.benefit_period import BenefitPeriodView
 from admin_views.catalogue import CatalogueView
+from admin_views.change_step import ChangeStepView
 from admin_views.contact import ContactView
 from admin_views.counselling_session import CounsellingSessionView
+from admin_views.deleted_record import DeletedRecordView
 from admin_views.eviction_case import EvictionCaseView
 from admin_views.find import FindView
 from admin_views.goal import GoalView
@@ -86,5 +88,7 @@ def register(admin: Admin) -> None:
     admin.add_view(MunicipalityView(Municipality, ADMINISTRATION))
     admin.add_view(OwnFieldView(OwnField, ADMINISTRATION))
     admin.add_view(ListsView(ADMINISTRATION))
+    admin.add_view(ChangeStepView(ADMINISTRATION))
+    admin.add_view(DeletedRecordView(ADMINISTRATION))
     for model in CATALOGUES:
         admin.add_view(CatalogueView(model, LISTS))

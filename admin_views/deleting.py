@@ -6,13 +6,18 @@ from flask_babel import gettext
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
+from admin_views.formats import day
 from admin_views.labels import typed_label
 from admin_views.rights import refuse
 from admin_views.table_labels import TABLES
+from models.acting import OFFICE_TIME, acting
 from models.audit_entry import AuditAction, record_read
 from models.base import Record, db
+from models.change_step import StepKind, step
+from models.deleted_record import KEPT_FOR
 from models.dependents import hangs_on
 from models.permissions import Action
+from models.trash import purge
 
 SECRET_FIELDS = frozenset({"csrf_token", "version", "password"})
 
@@ -56,6 +61,7 @@ class DeletePage:
             record_id=record.id,
             crumbs=self.crumbs(record),
             can_delete=not dependents,
+            days=KEPT_FOR.days if record.can_come_back else 0,
             hangs_on=[(TABLES[table][1], count) for table, count in dependents.items()],
             return_url=self.get_url(".details_view", id=record.id),
         )
@@ -66,8 +72,11 @@ class DeletePage:
 
     def _delete(self, record: Record) -> Response:
         title = record.title
-        db.session.delete(record)
         try:
+            with step(StepKind.DELETED, record.__tablename__):
+                db.session.delete(record)
+                db.session.flush()
+            purge(db.session.connection(), acting().now)
             db.session.commit()
         except (IntegrityError, StaleDataError):
             db.session.rollback()
@@ -76,5 +85,15 @@ class DeletePage:
                 gettext("Meanwhile somebody else changed this record or hung another one on it."),
             )
         self.after_model_delete(record)
-        flash(gettext("Deleted: %(what)s", what=title), "success")
+        flash(self._deleted_text(record, title), "success")
         return redirect(self.get_url(".index_view"))
+
+    @staticmethod
+    def _deleted_text(record: Record, title: str) -> str:
+        if not record.can_come_back:
+            return gettext("Deleted: %(what)s", what=title)
+        return gettext(
+            "Deleted: %(what)s. The team lead can bring it back until %(day)s.",
+            what=title,
+            day=day((acting().now + KEPT_FOR).astimezone(OFFICE_TIME)),
+        )

@@ -19,6 +19,7 @@ TABLES: dict[str, tuple[LazyString, LazyString]] = {
     "counselling_session": (_("Counselling session"), _("Sessions")),
     "country": (_("Country"), _("Countries")),
     "criterion": (_("Criterion"), _("Criteria")),
+    "deleted_record": (_("Deleted record"), _("Trash")),
     "document_kind": (_("Kind of paper"), _("Kinds of papers")),
     "eviction_case": (_("Eviction case"), _("Evictions")),
     "eviction_cause": (_("Reason for notice"), _("Reasons for notice")),

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Record
@@ -28,7 +28,7 @@ class DeletedRecord(Record):
     table_name: Mapped[str] = mapped_column(String(60))
     record_id: Mapped[int]
     label: Mapped[str | None] = mapped_column(Sealed())
-    snapshot: Mapped[str | None] = mapped_column(Sealed())
+    snapshot: Mapped[str | None] = mapped_column(Sealed(), deferred=True)
 
     staff: Mapped[Staff | None] = relationship()
     step: Mapped[ChangeStep | None] = relationship()
@@ -36,6 +36,11 @@ class DeletedRecord(Record):
     @property
     def title(self) -> str:
         return f"{self.table_name} {self.record_id}"
+
+    @classmethod
+    def can_be_restored_on(cls, now: datetime) -> ColumnElement[bool]:
+        """Not yet emptied, and not about to be."""
+        return and_(cls.deleted_at >= now - KEPT_FOR, cls.snapshot.is_not(None))
 
     @property
     def kept_until(self) -> datetime:

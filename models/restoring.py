@@ -1,11 +1,12 @@
 """Bringing a deleted record back from the trash, with its parts and under its own number."""
 
 import json
+from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from models.base import Base, Record, RulesBroken, msg
 from models.change_step import StepKind, step
@@ -34,6 +35,13 @@ def restore(deleted: DeletedRecord, session: Session) -> list[Refusal]:
     return []
 
 
+def in_trash(session: Session, now: datetime, most: int) -> list[DeletedRecord]:
+    """What can be brought back, the newest first."""
+    wanted = select(DeletedRecord).where(DeletedRecord.can_be_restored_on(now))
+    newest = wanted.order_by(DeletedRecord.id.desc()).limit(most)
+    return list(session.scalars(newest.options(joinedload(DeletedRecord.staff))))
+
+
 def rows_in(deleted: DeletedRecord) -> list[tuple[str, Values]]:
     """The sealed rows by table, wholes before their parts; none once it was emptied."""
     return json.loads(deleted.snapshot) if deleted.snapshot else []
@@ -52,10 +60,11 @@ def bring_back(deleted: DeletedRecord, session: Session) -> Record:
     (table, values), *parts = rows
     if session.get(model_of(table), values["id"]) is not None:
         raise Refused(Refusal("", msg("It is there already.")))
-    root = back.add(table, values)
-    for table, values in parts:
-        back.add_part(table, values)
-    session.add(root)
+    with session.no_autoflush:
+        root = back.add(table, values)
+        session.add(root)
+        for table, values in parts:
+            back.add_part(table, values)
     session.flush()
     back.set_versions()
     trash = cast(Table, DeletedRecord.__table__)

@@ -21,7 +21,7 @@ ROLES = (
     Role.DATA_PROTECTION_OFFICER,
 )  # fmt: skip
 # What each role may do in each grid, in the order above: r list, look up and read one, n new,
-# e edit, d delete, x take out as a file, p print, ! read and print one record for a stated reason.
+# e edit, u take or bring back, d delete, x take out as a file, p print, ! read and print one record for a stated reason.
 GRIDS = {
     "person": "rnedx rx rnex rx r - - - -",
     "household": "rnedx rx rnex rx r - - - -",
@@ -46,11 +46,14 @@ GRIDS = {
     "office_hour": "r rned - - - r - rned r",
     "own_field": "- rnedx - - - - - r r",
     "lists": "- r - - - - - r r",
+    "change_step": "ru ru ru ru ru ru ru ru ru",
+    "deleted_record": "- ru - - - - - - -",
     "find": "r r r r r r r r r",
     "municipality": "r re - - - r - re r",
     **{model.__tablename__: "- rnedx - - - - - r r" for model in CATALOGUES},
 }
 LETTERS = {
+    "undo": "u", "restore": "u",
     "index": "r", "answers": "r", "index_view": "r", "ajax_lookup": "r", "details_view": "r!",
     "state_reason": "r!", "create_view": "n", "edit_view": "e", "delete_view": "d", "export": "x",
     "protocol": "p", "agreement": "p",
