@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from admin_views.formats import day, moment
 from models.acting import OFFICE_TIME, acting
-from models.permissions import Action, DataClass
+from models.permissions import Action, DataClass, Role
 from models.reports.worklist import Due, worklist
 
 
@@ -82,6 +82,29 @@ CARDS = (
 )
 
 
+# What those do here for whom little or nothing falls due.
+DUTIES: dict[Role, Any] = {
+    Role.CARETAKER: _("You see who lives where, and keep sites, units and stays up to date."),
+    Role.NETWORK_COORDINATOR: _(
+        "You keep the directory of partners, contacts and offers. "
+        "Records of persons stay closed to you."
+    ),
+    Role.STATISTICS_READER: _(
+        "You read accommodation sites, units and the directory as lists that can be filtered, "
+        "sorted and exported. Records of persons stay closed to you."
+    ),
+    Role.SYSTEM_ADMIN: _(
+        "You keep accounts and roles, end sign-ins and look after office hours and the town "
+        "profile. Records of persons stay closed to you."
+    ),
+    Role.DATA_PROTECTION_OFFICER: _(
+        "You see who read, changed or exported what, and which reasons were stated. "
+        "Records of persons stay closed to you."
+    ),
+}
+FEW_CARDS = 1
+
+
 class DayView(AdminIndexView):
     """The start page of everybody; its cards follow the rights."""
 
@@ -95,13 +118,23 @@ class DayView(AdminIndexView):
 
     @expose("/")
     def index(self) -> str:
+        cards = _cards()
         return self.render(
             "day.html",
             title=gettext("My day"),
             greeting=_greeting(),
             subtitle=day(acting().today),
-            cards=_cards(),
+            cards=cards,
+            duties=_duties() if len(cards) <= FEW_CARDS else [],
         )
+
+
+def _duties() -> list[Any]:
+    """What the roles are for; a new account may have none yet."""
+    roles = acting().roles
+    if not roles:
+        return [gettext("Your account has no role yet. Please ask the system administration.")]
+    return [text for role, text in DUTIES.items() if role in roles]
 
 
 def _greeting() -> str:

@@ -29,6 +29,7 @@ from werkzeug.routing import BuildError
 from admin_views.enum_labels import enum_label
 from admin_views.labels import typed_label
 from admin_views.rights import refuse_undeclared
+from admin_views.statement import statement
 from models.acting import acting
 from models.base import db
 from models.municipality import Municipality
@@ -149,6 +150,7 @@ def menu(admin: Admin) -> list[MenuGroup]:
 def init_frame(app: Flask, admin: Admin) -> None:
     app.register_blueprint(language)
     app.register_blueprint(town)
+    app.register_blueprint(statement)
     app.before_request(lambda: refuse_undeclared(admin._views))
     app.context_processor(lambda: _surroundings(admin))
     app.after_request(_secure)

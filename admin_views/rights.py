@@ -30,7 +30,15 @@ CLOSED_ROUTES = frozenset({"ajax_update", "action_view"})
 LIST_ROUTES = frozenset({"index_view", "export", "ajax_lookup"})
 # Pages without a grid behind them: those of nobody in particular, and those of whoever signed in.
 PUBLIC_ENDPOINTS = frozenset(
-    {"start", "static", "town.style", "screen_language.switch", "security.login", "security.logout"}
+    {
+        "start",
+        "static",
+        "statement.page",
+        "town.style",
+        "screen_language.switch",
+        "security.login",
+        "security.logout",
+    }
 )
 STAFF_ENDPOINTS = frozenset({"admin.index"})
 

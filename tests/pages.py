@@ -16,6 +16,8 @@ from werkzeug.routing import Rule
 from admin_views.rights import Gate
 from models.acting import Acting, acting_as
 from models.permissions import Access, Role
+from tests.factories import Office
+from tests.lists import one_of_each
 
 ARGUMENTS = {"id": "1", "export_type": "csv", "filename": "style.css"}
 # Asked by the script of a form, never opened as a page.
@@ -56,6 +58,12 @@ def _collect(element: Any, above: str, found: set[str]) -> None:
     found.add(path)
     for child in element:
         _collect(child, path, found)
+
+
+def furnish(office: Office) -> None:
+    """A record in every list, worked on by the social worker; all that can be walked is there."""
+    one_of_each(office, "sozialarbeit")
+    office.own_field()
 
 
 def rules_of(app: Flask) -> list[Rule]:
@@ -122,7 +130,9 @@ class Walk:
         """The links of a page as it is opened first, not of each of its orders and searches."""
         if asked(page.url) - {"id"}:
             return []
-        links = page.tree.xpath("//a[@href][not(@download)]/@href")
+        links = page.tree.xpath(
+            "//a[@href][not(@download)][not(starts-with(@href, 'mailto:'))]/@href"
+        )
         found = [urljoin(page.url, link).partition("#")[0] for link in links]
         return [*found, *self._probes(page)]
 

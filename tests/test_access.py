@@ -61,6 +61,7 @@ LETTERS = {
 }  # fmt: skip
 PUBLIC = {
     "start", "static", "town.style", "screen_language.switch", "security.login", "security.logout",
+    "statement.page",
 }  # fmt: skip
 FOR_ALL_STAFF = {"admin.index"}
 CLOSED = {  # come with libraries and are used by nobody, or make no sense: there is one town

@@ -12,15 +12,13 @@ from lxml import html
 from models.permissions import Role
 from tests.conftest import Sign
 from tests.factories import Office
-from tests.lists import one_of_each
-from tests.pages import Page, Walk, open_addresses, visible
+from tests.pages import Page, Walk, furnish, open_addresses, visible
 
 FORBIDDEN = re.compile(
     r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\ssrc=)|javascript:|(src|action)=\"(https?:)?//"
 )
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "list")
 TYPED = "//input[not(@type='hidden')] | //select | //textarea"
-WORKER = "sozialarbeit"
 Check = Callable[[Page], list[str]]
 
 
@@ -106,7 +104,7 @@ def forbidden_in(page: Page) -> list[str]:
 @pytest.fixture
 def filled(office: Office) -> Office:
     """An office with a record in every list."""
-    one_of_each(office, WORKER)
+    furnish(office)
     return office
 
 

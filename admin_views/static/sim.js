@@ -33,7 +33,9 @@ for (const form of document.querySelectorAll("form[data-lean]")) {
 }
 
 // Screen readers announce what changes after loading, so the messages are said once more, unseen.
-const messages = document.querySelector(".flashes");
+// So is how much a search found.
+const isAsked = window.location.search !== "";
+const messages = document.querySelector(isAsked ? ".flashes, [data-said]" : ".flashes");
 if (messages) {
   const voice = document.getElementById("voice");
   window.setTimeout(() => { voice.textContent = messages.innerText; }, 400);

@@ -11,8 +11,7 @@ from tests.browser.axe import bring_axe, faults_of
 from tests.browser.conftest import Visit
 from tests.conftest import Sign
 from tests.factories import Office
-from tests.lists import one_of_each
-from tests.pages import Walk
+from tests.pages import Walk, furnish
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +56,7 @@ DEEDS: dict[str, Callable[[Page], None]] = {
 @pytest.fixture
 def filled(office: Office) -> Office:
     """An office with a record in every list."""
-    one_of_each(office, "sozialarbeit")
+    furnish(office)
     return office
 
 
