@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from enum import auto
 from typing import Any
 
 from sqlalchemy import (
@@ -21,44 +20,21 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Broken, Line, Note, Record, msg
 from models.catalogue import EvictionCause, EvictionSource
-from models.choice import Choice
+from models.contact_attempt import ContactAttempt
+from models.eviction_deadline import CURE, EvictionDeadline, refresh_deadlines
+from models.eviction_facts import IN_ORDER, EvictionFacts
+from models.eviction_step import ENTRY_STATES, EvictionState, EvictionStep
 from models.household import Household
 from models.permissions import DataClass
 from models.person import Person
+from models.rent_entry import RentEntry
 from models.search import Searchable
 from models.staff import Staff
+from models.undertaking import Undertaking
+from models.unit import Unit
 
 
-class EvictionState(Choice):
-    """States of rules 1.7; the case moves on by steps, which come with their own page."""
-
-    THREATENED = auto()
-    NOTICE_GIVEN = auto()
-    CLAIM_PENDING = auto()
-    TITLE = auto()
-    EVICTION_SCHEDULED = auto()
-    EVICTED = auto()
-    AVERTED = auto()
-    AGREED = auto()
-    WITHDRAWN = auto()
-    EMERGENCY_SHELTER = auto()
-    AFTERCARE = auto()
-    CLOSED = auto()
-
-
-ENTRY_STATES = frozenset(
-    {
-        EvictionState.THREATENED,
-        EvictionState.NOTICE_GIVEN,
-        EvictionState.CLAIM_PENDING,
-        EvictionState.TITLE,
-        EvictionState.EVICTION_SCHEDULED,
-        EvictionState.EVICTED,
-    }
-)
-
-
-class EvictionCase(Record, Searchable):
+class EvictionCase(EvictionFacts, Record, Searchable):
     data_class = DataClass.EVICTION
     access_class = DataClass.EVICTION_PLACE
     field_classes = dict.fromkeys(
@@ -121,6 +97,22 @@ class EvictionCase(Record, Searchable):
     source: Mapped[EvictionSource | None] = relationship()
     cause: Mapped[EvictionCause | None] = relationship()
     persons: Mapped[list[Person]] = relationship(secondary="eviction_person")
+    shelter_unit: Mapped[Unit | None] = relationship()
+    steps: Mapped[list[EvictionStep]] = relationship(
+        back_populates="case", cascade="all, delete-orphan", order_by=EvictionStep.id
+    )
+    deadlines: Mapped[list[EvictionDeadline]] = relationship(
+        back_populates="case", cascade="all, delete-orphan", order_by=EvictionDeadline.id
+    )
+    contact_attempts: Mapped[list[ContactAttempt]] = relationship(
+        back_populates="case", cascade="all, delete-orphan", order_by=ContactAttempt.tried_on
+    )
+    undertakings: Mapped[list[Undertaking]] = relationship(
+        back_populates="case", cascade="all, delete-orphan", order_by=Undertaking.id
+    )
+    rent_entries: Mapped[list[RentEntry]] = relationship(
+        back_populates="case", cascade="all, delete-orphan", order_by=RentEntry.due_on
+    )
 
     @property
     def title(self) -> str:

@@ -1,0 +1,115 @@
+"""The deadlines of an eviction case: computed from its facts, kept when a fact changes."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.acting import acting
+from models.base import Broken, Line, Record, msg
+from models.eviction_facts import DecisionKind
+from models.permissions import DataClass
+from models.rules.deadlines import RULES, Deadline, deadline
+
+if TYPE_CHECKING:
+    from models.eviction_case import EvictionCase
+
+CURE = "SCHONFRIST"
+
+
+class EvictionDeadline(Record):
+    """One deadline; a row that was overtaken by a changed fact stays, with the day it ended.
+
+    A day fixed by hand (`fixed_on`) goes before the computed one and outlives every change.
+    """
+
+    data_class = DataClass.EVICTION
+    part_of = ("case", "deadlines")
+    __table_args__ = (Index(None, "case_id", "rule"), Index(None, "conservative_end", "id"))
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("eviction_case.id", ondelete="CASCADE"))
+    rule: Mapped[str] = mapped_column(String(40))
+    event_on: Mapped[date]
+    nominal_end: Mapped[date]
+    statutory_end: Mapped[date]
+    conservative_end: Mapped[date]
+    is_provisional: Mapped[bool] = mapped_column(default=False)  # counted from the filing (SF-04)
+    fixed_on: Mapped[date | None]
+    fixed_reason: Mapped[Line | None]
+    done_on: Mapped[date | None]
+    superseded_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    case: Mapped["EvictionCase"] = relationship(back_populates="deadlines")
+
+    @property
+    def title(self) -> str:
+        return self.rule
+
+    @property
+    def due_on(self) -> date:
+        """The day to work to."""
+        return self.fixed_on or self.conservative_end
+
+    @property
+    def basis(self) -> str:
+        return RULES[self.rule].basis
+
+    @property
+    def is_open(self) -> bool:
+        return self.superseded_at is None and self.done_on is None
+
+    def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
+        if self.fixed_on and not self.fixed_reason:
+            yield Broken("fixed_reason", msg("Say why this day holds and not the computed one."))
+        if self.done_on and self.done_on > today:
+            yield Broken("done_on", msg("The day lies in the future."))
+
+
+def events(case: "EvictionCase") -> dict[str, tuple[date, bool]]:
+    """Which rules run for the facts of the case: from which day, and whether provisionally."""
+    found: dict[str, tuple[date | None, bool]] = {CURE: (case.first_served_on or case.filed_on, not case.first_served_on)}
+    found["VERTEIDIGUNGSANZEIGE"] = (case.first_served_on, False)
+    served, kind = case.decision_served_on, case.decision_kind
+    if kind is DecisionKind.DEFAULT_JUDGMENT:
+        found["EINSPRUCH_VERSAEUMNISURTEIL"] = (served, False)
+    if kind in (DecisionKind.JUDGMENT, DecisionKind.ACKNOWLEDGEMENT):
+        found["BERUFUNG"] = found["BERUFUNGSBEGRUENDUNG"] = (served, False)
+    is_settlement = kind is DecisionKind.SETTLEMENT
+    found["RAEUMUNGSFRIST_VERLAENGERUNG"] = (case.vacate_by_on, False)
+    found["RAEUMUNGSFRIST_HOECHSTDAUER"] = (case.decided_on if is_settlement else case.final_on, False)
+    eviction_on = case.eviction_at.date() if case.eviction_at else None
+    found["VOLLSTRECKUNGSSCHUTZ_765A"] = (eviction_on, False)
+    found["FRUEHESTER_RAEUMUNGSTERMIN"] = (case.bailiff_notice_served_on, False)
+    found["SACHEN_ABFORDERN"] = found["SACHEN_KOSTEN"] = (case.evicted_on, False)
+    found["UMMELDUNG"] = (case.sheltered_from, False)
+    return {rule: (day, provisional) for rule, (day, provisional) in found.items() if day}
+
+
+def refresh_deadlines(case: "EvictionCase") -> None:
+    """Bring the deadlines in line with the facts; what was overtaken stays as it was."""
+    wanted = events(case)
+    current = {row.rule: row for row in case.deadlines if row.superseded_at is None}
+    for rule, row in current.items():
+        if wanted.get(rule) != (row.event_on, row.is_provisional):
+            row.superseded_at = acting().now
+    for rule, (day, is_provisional) in wanted.items():
+        before = current.get(rule)
+        if before is None or before.superseded_at is not None:
+            case.deadlines.append(_row(deadline(rule, day), is_provisional, before))
+
+
+def _row(
+    counted: Deadline, is_provisional: bool, before: EvictionDeadline | None
+) -> EvictionDeadline:
+    return EvictionDeadline(
+        rule=counted.rule,
+        event_on=counted.event,
+        nominal_end=counted.nominal_end,
+        statutory_end=counted.statutory_end,
+        conservative_end=counted.conservative_end,
+        is_provisional=is_provisional,
+        fixed_on=before.fixed_on if before else None,
+        fixed_reason=before.fixed_reason if before else None,
+    )
