@@ -5,11 +5,12 @@ from enum import Enum
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+from admin_views import eviction_labels
 from models.accommodation import Ownership
 from models.audit_entry import AuditAction
 from models.change_step import StepKind
 from models.counselling_session import AttendeeKind, SessionKind
-from models.eviction_case import EvictionState
+from models.eviction_step import EvictionState
 from models.field_change import ChangeKind
 from models.goal import GoalState
 from models.office_hour import Weekday
@@ -22,6 +23,7 @@ from models.task import Doer, TaskState
 from models.unit import Designation, UsageForm
 
 LABELS: dict[Enum, LazyString | str] = {
+    **eviction_labels.CHOICES,
     Role.SOCIAL_WORKER: _("Social work"),
     Role.TEAM_LEAD: _("Team lead"),
     Role.BENEFITS_CLERK: _("Benefits administration"),
@@ -181,6 +183,7 @@ LABELS: dict[Enum, LazyString | str] = {
 
 # Colour means something (red, amber, green, blue, grey), always beside the word.
 TONES: dict[Enum, str] = {
+    **eviction_labels.TONES,
     CaseStatus.NEW: "blue",
     CaseStatus.ACTIVE: "green",
     CaseStatus.DORMANT: "amber",

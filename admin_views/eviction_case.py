@@ -7,9 +7,14 @@ from sqlalchemy import Row
 from wtforms import Form
 
 from admin_views.base import RecordView
+from admin_views.forms import ChildForm
 from models.acting import acting
-from models.eviction_case import ENTRY_STATES, EvictionCase, EvictionState
+from models.contact_attempt import ContactAttempt
+from models.eviction_case import EvictionCase, EvictionPerson
+from models.eviction_step import ENTRY_STATES, EvictionState
 from models.permissions import Action
+from models.rent_entry import RentEntry
+from models.undertaking import Undertaking
 
 PEOPLE = ("adult_count", "minor_count")
 HEARING_AHEAD = ENTRY_STATES - {EvictionState.EVICTED}
@@ -62,7 +67,7 @@ class EvictionCaseView(RecordView):
             (
                 "person",
                 "household",
-                "persons",
+                "residents",
                 "address",
                 "adult_count",
                 "minor_count",
@@ -70,7 +75,8 @@ class EvictionCaseView(RecordView):
                 "worker",
             ),
         ),
-        (_("Notice"), ("state", "source", "received_on", "cause")),
+        (_("News"), ("state", "source", "received_on", "cause")),
+        (_("Termination"), ("notice_kind", "notice_dated_on", "notice_received_on")),
         (_("Court"), ("court", "court_reference", "filed_on", "served_on", "hearing_at")),
         (
             _("Landlord and money"),
@@ -83,7 +89,66 @@ class EvictionCaseView(RecordView):
                 "compensation",
             ),
         ),
+        (_("Rent account"), ("rent_entries",)),
+        (_("Attempts to make contact"), ("contact_attempts",)),
+        (_("Undertakings to pay"), ("undertakings",)),
+        (
+            _("Judgment or settlement"),
+            ("decision_kind", "decided_on", "decision_served_on", "vacate_by_on", "final_on"),
+        ),
+        (
+            _("Eviction date"),
+            (
+                "eviction_at",
+                "bailiff",
+                "bailiff_reference",
+                "bailiff_notice_served_on",
+                "evicted_on",
+                "goods_place",
+            ),
+        ),
+        (
+            _("Emergency shelter"),
+            ("shelter_unit", "sheltered_from", "sheltered_until", "shelter_ordered_on"),
+        ),
+        (
+            _("Way out"),
+            (
+                "averted_how",
+                "averted_on",
+                "ordinary_notice_end",
+                "agreed_on",
+                "agreement",
+                "withdrawn_by",
+                "withdrawn_on",
+            ),
+        ),
+        (
+            _("Aftercare and end"),
+            (
+                "aftercare_from",
+                "aftercare_until",
+                "aftercare_every",
+                "closed_on",
+                "outcome",
+                "closing_reason",
+            ),
+        ),
         (_("Notes"), ("note",)),
+    )
+    inline_models = (
+        ChildForm(EvictionPerson, "person", "is_tenant", "served_on"),
+        ChildForm(RentEntry, "due_on", "due", "paid"),
+        ChildForm(ContactAttempt, "tried_on", "kind", "result", "remark"),
+        ChildForm(
+            Undertaking,
+            "body",
+            "amount",
+            "addressee",
+            "is_unconditional",
+            "sent_on",
+            "received_on",
+        ),
     )
 
     def list_names(self) -> list[str]:

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from models.acting import acting
+from admin_views.eviction_labels import CASE_FIELDS, PART_FIELDS
 from models.base import Record
 from models.own_definitions import all_own_fields, own_fields
 from models.own_field import PREFIX
@@ -83,6 +84,7 @@ FIELDS: dict[str, LazyString] = {
     "ended_at": _("Ended"),
     "ended_on": _("Asked no more from"),
     "expires_on": _("Expires"),
+    "eviction_case": _("Eviction case"),
     "family_name": _("Family name"),
     "fields": _("Fields"),
     "filed_on": _("Claim reached the court"),
@@ -250,12 +252,8 @@ TABLE_FIELDS: dict[str, dict[str, LazyString]] = {
     "goal_agreement": {"title": _("Agreement with")},
     "goal": {"what": _("Goal"), "title": _("Goal")},
     "task": {"title": _("What"), "what": _("What"), "worker": _("Member of staff")},
-    "eviction_case": {
-        "title": _("Case"),
-        "person": _("Tenant"),
-        "household": _("Household"),
-        "source": _("Source of the news"),
-    },
+    "eviction_case": CASE_FIELDS,
+    **PART_FIELDS,
     "unit": {"title": _("Unit"), "number": _("Room or flat number")},
     "office_hour": {"title": _("Location")},
     "contact": {"title": _("Function"), "name": _("Person, where named")},

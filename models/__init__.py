@@ -8,6 +8,7 @@ from models.benefit_period import BenefitPeriod
 from models.catalogue import ALL as CATALOGUES
 from models.change_step import ChangeStep
 from models.contact import Contact
+from models.contact_attempt import ContactAttempt
 from models.counselling_session import (
     CounsellingSession,
     SessionAttendee,
@@ -16,6 +17,8 @@ from models.counselling_session import (
 )
 from models.deleted_record import DeletedRecord
 from models.eviction_case import EvictionCase, EvictionPerson
+from models.eviction_deadline import EvictionDeadline
+from models.eviction_step import EvictionStep
 from models.field_change import FieldChange
 from models.goal import Goal, GoalStep
 from models.goal_agreement import GoalAgreement
@@ -35,12 +38,14 @@ from models.person import (
     PersonVulnerability,
 )
 from models.person_target_group import PersonTargetGroup
+from models.rent_entry import RentEntry
 from models.residence_status import ResidenceStatus
 from models.responsibility import Responsibility
 from models.sign_in import SignIn, SignInAttempt
 from models.staff import Staff, StaffLanguage, StaffRole
 from models.stay import Stay
 from models.task import Task
+from models.undertaking import Undertaking
 from models.unit import Unit
 
 __all__ = [
@@ -51,11 +56,14 @@ __all__ = [
     "Building",
     "ChangeStep",
     "Contact",
+    "ContactAttempt",
     "CounsellingSession",
     "DeletedRecord",
     "EvictionCase",
+    "EvictionDeadline",
     "EvictionPerson",
     "FieldChange",
+    "EvictionStep",
     "Goal",
     "GoalAgreement",
     "GoalStep",
@@ -78,6 +86,7 @@ __all__ = [
     "PersonTargetGroup",
     "PersonVulnerability",
     "Record",
+    "RentEntry",
     "ResidenceStatus",
     "Responsibility",
     "RulesBroken",
@@ -91,6 +100,7 @@ __all__ = [
     "StaffRole",
     "Stay",
     "Task",
+    "Undertaking",
     "Unit",
     "UnitOwnValue",
     "db",

@@ -199,6 +199,9 @@ class Record(Model):
         """Records that are found by this record's words too."""
         return ()
 
+    def settle(self, today: date) -> None:
+        """What follows from the record's own facts, put in order before every save."""
+
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         """Rules that hold for every save, whichever way the data came in."""
         yield from ()

@@ -14,22 +14,29 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     case,
+    false,
     func,
+    select,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from models.acting import acting
 from models.base import Broken, Line, Note, Record, msg
 from models.catalogue import EvictionCause, EvictionSource
 from models.contact_attempt import ContactAttempt
 from models.eviction_deadline import CURE, EvictionDeadline, refresh_deadlines
-from models.eviction_facts import IN_ORDER, EvictionFacts
-from models.eviction_step import ENTRY_STATES, EvictionState, EvictionStep
+from models.eviction_facts import IN_ORDER, PAST_FACTS, AvertedHow, EvictionFacts
+from models.eviction_step import ENTRY_STATES, EvictionState, EvictionStep, begun, check_step
+from models.eviction_tasks import duties, end_tasks
 from models.household import Household
 from models.permissions import DataClass
 from models.person import Person
 from models.rent_entry import RentEntry
+from models.rules.arrears import is_second_cure
+from models.rules.deadlines import deadline
 from models.search import Searchable
 from models.staff import Staff
+from models.task import Task
 from models.undertaking import Undertaking
 from models.unit import Unit
 
@@ -45,7 +52,7 @@ class EvictionCase(EvictionFacts, Record, Searchable):
             "adult_count",
             "minor_count",
             "has_pets",
-            "persons",
+            "residents",
             "state",
             "received_on",
             "title",
@@ -96,7 +103,9 @@ class EvictionCase(EvictionFacts, Record, Searchable):
     worker: Mapped[Staff | None] = relationship()
     source: Mapped[EvictionSource | None] = relationship()
     cause: Mapped[EvictionCause | None] = relationship()
-    persons: Mapped[list[Person]] = relationship(secondary="eviction_person")
+    residents: Mapped[list["EvictionPerson"]] = relationship(
+        back_populates="case", cascade="all, delete-orphan", order_by="EvictionPerson.id"
+    )
     shelter_unit: Mapped[Unit | None] = relationship()
     steps: Mapped[list[EvictionStep]] = relationship(
         back_populates="case", cascade="all, delete-orphan", order_by=EvictionStep.id
@@ -110,6 +119,7 @@ class EvictionCase(EvictionFacts, Record, Searchable):
     undertakings: Mapped[list[Undertaking]] = relationship(
         back_populates="case", cascade="all, delete-orphan", order_by=Undertaking.id
     )
+    tasks: Mapped[list[Task]] = relationship(back_populates="eviction_case", order_by=Task.due_on)
     rent_entries: Mapped[list[RentEntry]] = relationship(
         back_populates="case", cascade="all, delete-orphan", order_by=RentEntry.due_on
     )
@@ -153,10 +163,70 @@ class EvictionCase(EvictionFacts, Record, Searchable):
     def search_words(self) -> list[str | None]:
         return [self.court_reference, self.address, self.landlord, self.court]
 
+    @property
+    def first_served_on(self) -> date | None:
+        """The day that starts the cure period: the earliest service on one of the tenants."""
+        days = [resident.served_on for resident in self.residents if resident.served_on]
+        return min([*days, self.served_on] if self.served_on else days, default=None)
+
+    @property
+    def cure_period_end(self) -> date | None:
+        """The legal end of the cure period; None while the day of service is not known."""
+        served = self.first_served_on
+        return deadline(CURE, served).statutory_end if served else None
+
+    def cured_before(self, session: Session) -> "EvictionCase | None":
+        """The case in which a cure within two years forbids another (§ 569 (3) no. 2 BGB)."""
+        if self.notice_received_on is None:
+            return None
+        person_id = self.person.id if self.person else self.person_id
+        others = select(EvictionCase).filter_by(person_id=person_id)
+        earlier = others.where(
+            EvictionCase.id != (self.id or 0),
+            EvictionCase.averted_how.in_((AvertedHow.PAYMENT, AvertedHow.UNDERTAKING)),
+        )
+        for other in session.scalars(earlier):
+            received = other.notice_received_on
+            if received is None or received >= self.notice_received_on:
+                continue
+            if is_second_cure(received, self.notice_received_on):
+                return other
+        return None
+
+    @property
+    def open_deadlines(self) -> list[EvictionDeadline]:
+        """What still has to be kept, nearest first."""
+        still_open = [row for row in self.deadlines if row.is_open]
+        return sorted(still_open, key=lambda row: row.due_on)
+
+    def advance(self, to: EvictionState, taken_on: date, reason: str | None = None) -> None:
+        """Move the case on with the facts it holds now: the only way its state changes.
+
+        Raises StepNotAllowed and RulesBroken like `check_step`; writes the step and what the
+        office now has to do.
+        """
+        check_step(self, to, taken_on, reason)
+        step = EvictionStep(came_from=self.state, state=to, taken_on=taken_on, reason=reason)
+        step.staff_id = acting().staff_id
+        self.steps.append(step)
+        self.state = to
+        self.tasks.extend(duties(self, taken_on))
+        if to is EvictionState.CLOSED:
+            end_tasks(self, taken_on)
+
+    def settle(self, today: date) -> None:
+        """Deadlines follow from the facts with every save; a new case begins with a first step."""
+        self.state = self.state or EvictionState.CLAIM_PENDING
+        refresh_deadlines(self)
+        if not self.steps and self.received_on:
+            self.steps.append(begun(self))
+            self.tasks.extend(duties(self, self.received_on))
+
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.filed_on and self.served_on and self.served_on < self.filed_on:
             yield Broken("served_on", msg("A claim cannot be served before it was filed."))
-        for field in ("received_on", "filed_on", "served_on"):
+        yield from self._out_of_order()
+        for field in PAST_FACTS:
             day = getattr(self, field)
             if day and day > today:
                 yield Broken(field, msg("The day lies in the future."))
@@ -166,15 +236,45 @@ class EvictionCase(EvictionFacts, Record, Searchable):
                 yield Broken(field, msg("An amount cannot be negative."))
         if (self.adult_count or 0) < 0 or (self.minor_count or 0) < 0:
             yield Broken("adult_count", msg("A number of persons cannot be negative."))
+        is_cured = self.averted_how in (AvertedHow.PAYMENT, AvertedHow.UNDERTAKING)
+        if is_cured and (earlier := self.cured_before(session)):
+            yield Broken(
+                "averted_how",
+                msg("Payment cures once in two years; it did on %(day)s."),
+                day=earlier.averted_on or earlier.received_on,
+            )
         if self.id is None and self.state and self.state not in ENTRY_STATES:
             yield Broken("state", msg("A case cannot begin in this state."))
 
+    def _out_of_order(self) -> Iterator[Broken]:
+        for earlier, later in IN_ORDER:
+            first, second = _day(getattr(self, earlier)), _day(getattr(self, later))
+            if first and second and second < first and later != "served_on":
+                yield Broken(
+                    later, msg("This day lies before an earlier step: %(day)s."), day=first
+                )
+
+
+def _day(moment: date | datetime | None) -> date | None:
+    return moment.date() if isinstance(moment, datetime) else moment
+
 
 class EvictionPerson(Record):
-    """A further person who lives in the flat concerned."""
+    """A further person in the flat; a tenant among them is served on a day of their own."""
 
     data_class = DataClass.EVICTION_PLACE
+    field_classes = {"served_on": DataClass.EVICTION}
+    part_of = ("case", "residents")
     __table_args__ = (UniqueConstraint("case_id", "person_id"),)
 
     case_id: Mapped[int] = mapped_column(ForeignKey("eviction_case.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    is_tenant: Mapped[bool] = mapped_column(default=False, server_default=false())
+    served_on: Mapped[date | None]  # the claim reached this tenant
+
+    case: Mapped[EvictionCase] = relationship(back_populates="residents")
+    person: Mapped[Person] = relationship()
+
+    @property
+    def title(self) -> str:
+        return self.person.title

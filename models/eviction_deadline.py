@@ -69,22 +69,26 @@ class EvictionDeadline(Record):
 
 def events(case: "EvictionCase") -> dict[str, tuple[date, bool]]:
     """Which rules run for the facts of the case: from which day, and whether provisionally."""
-    found: dict[str, tuple[date | None, bool]] = {CURE: (case.first_served_on or case.filed_on, not case.first_served_on)}
-    found["VERTEIDIGUNGSANZEIGE"] = (case.first_served_on, False)
-    served, kind = case.decision_served_on, case.decision_kind
-    if kind is DecisionKind.DEFAULT_JUDGMENT:
-        found["EINSPRUCH_VERSAEUMNISURTEIL"] = (served, False)
-    if kind in (DecisionKind.JUDGMENT, DecisionKind.ACKNOWLEDGEMENT):
-        found["BERUFUNG"] = found["BERUFUNGSBEGRUENDUNG"] = (served, False)
+    served, decision_served = case.first_served_on, case.decision_served_on
+    kind = case.decision_kind
+    is_default = kind is DecisionKind.DEFAULT_JUDGMENT
+    can_appeal = kind in (DecisionKind.JUDGMENT, DecisionKind.ACKNOWLEDGEMENT)
     is_settlement = kind is DecisionKind.SETTLEMENT
-    found["RAEUMUNGSFRIST_VERLAENGERUNG"] = (case.vacate_by_on, False)
-    found["RAEUMUNGSFRIST_HOECHSTDAUER"] = (case.decided_on if is_settlement else case.final_on, False)
-    eviction_on = case.eviction_at.date() if case.eviction_at else None
-    found["VOLLSTRECKUNGSSCHUTZ_765A"] = (eviction_on, False)
-    found["FRUEHESTER_RAEUMUNGSTERMIN"] = (case.bailiff_notice_served_on, False)
-    found["SACHEN_ABFORDERN"] = found["SACHEN_KOSTEN"] = (case.evicted_on, False)
-    found["UMMELDUNG"] = (case.sheltered_from, False)
-    return {rule: (day, provisional) for rule, (day, provisional) in found.items() if day}
+    days = {
+        CURE: served or case.filed_on,
+        "VERTEIDIGUNGSANZEIGE": served,
+        "EINSPRUCH_VERSAEUMNISURTEIL": decision_served if is_default else None,
+        "BERUFUNG": decision_served if can_appeal else None,
+        "BERUFUNGSBEGRUENDUNG": decision_served if can_appeal else None,
+        "RAEUMUNGSFRIST_VERLAENGERUNG": case.vacate_by_on,
+        "RAEUMUNGSFRIST_HOECHSTDAUER": case.decided_on if is_settlement else case.final_on,
+        "VOLLSTRECKUNGSSCHUTZ_765A": case.eviction_at.date() if case.eviction_at else None,
+        "FRUEHESTER_RAEUMUNGSTERMIN": case.bailiff_notice_served_on,
+        "SACHEN_ABFORDERN": case.evicted_on,
+        "SACHEN_KOSTEN": case.evicted_on,
+        "UMMELDUNG": case.sheltered_from,
+    }
+    return {rule: (day, rule == CURE and not served) for rule, day in days.items() if day}
 
 
 def refresh_deadlines(case: "EvictionCase") -> None:

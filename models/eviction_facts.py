@@ -1,4 +1,4 @@
-"""What has to be known of an eviction case, in the order in which it comes to be known (rules 1.7)."""
+"""What has to be known of an eviction case, state by state (rules 1.7)."""
 
 from datetime import date, datetime
 from enum import auto
@@ -118,4 +118,21 @@ IN_ORDER = (
     ("bailiff_notice_served_on", "eviction_at"),
     ("sheltered_from", "sheltered_until"),
     ("aftercare_from", "aftercare_until"),
+)
+
+# What has happened when it is entered; the others may lie ahead.
+PAST_FACTS = (
+    "received_on",
+    "filed_on",
+    "served_on",
+    "notice_dated_on",
+    "notice_received_on",
+    "decided_on",
+    "decision_served_on",
+    "bailiff_notice_served_on",
+    "evicted_on",
+    "averted_on",
+    "agreed_on",
+    "withdrawn_on",
+    "closed_on",
 )

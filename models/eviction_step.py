@@ -5,7 +5,7 @@ from datetime import date
 from enum import auto
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import Enum, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.acting import acting
@@ -98,7 +98,9 @@ class EvictionStep(Record):
     __table_args__ = (Index(None, "case_id", "id"),)
 
     case_id: Mapped[int] = mapped_column(ForeignKey("eviction_case.id", ondelete="CASCADE"))
-    came_from: Mapped[EvictionState | None]
+    came_from: Mapped[EvictionState | None] = mapped_column(
+        Enum(EvictionState, native_enum=False, create_constraint=True, length=40, name="came_from")
+    )
     state: Mapped[EvictionState]
     taken_on: Mapped[date]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
@@ -120,13 +122,9 @@ def next_states(case: "EvictionCase") -> list[EvictionState]:
     return [state for state in EvictionState if state in allowed]
 
 
-def advance(
-    case: "EvictionCase", to: EvictionState, taken_on: date, reason: str | None = None
-) -> EvictionStep:
-    """Move the case on with the facts it holds now: the only way its state changes.
-
-    Raises StepNotAllowed for a step that the state machine does not know, RulesBroken with one
-    problem for each fact that is missing.
+def check_step(case: "EvictionCase", to: EvictionState, taken_on: date, reason: str | None) -> None:
+    """Raises StepNotAllowed for a step that the state machine does not know, RulesBroken with one
+    problem for each fact that is missing or stands against it.
     """
     if to not in next_states(case):
         raise StepNotAllowed(Broken("", msg("This step is not possible from here.")))
@@ -135,16 +133,20 @@ def advance(
         problems.append(Broken("taken_on", msg("The day lies in the future.")))
     if problems:
         raise RulesBroken(*problems)
-    step = EvictionStep(
-        case=case,
-        came_from=case.state,
-        state=to,
-        taken_on=taken_on,
+
+
+def begun(case: "EvictionCase") -> EvictionStep:
+    """The first step of a case: in which state the news of it found it."""
+    return EvictionStep(
+        state=case.state,
+        taken_on=case.received_on,
         staff_id=acting().staff_id,
-        reason=reason or None,
     )
-    case.state = to
-    return step
+
+
+def missing_facts(case: "EvictionCase") -> list[str]:
+    """What the present state needs and nobody entered yet: news may arrive late and in parts."""
+    return [field for field in NEEDED[case.state] if getattr(case, field) in (None, "")]
 
 
 def _missing(case: "EvictionCase", to: EvictionState, reason: str | None) -> Iterator[Broken]:

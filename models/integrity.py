@@ -22,6 +22,7 @@ def _keep_in_order(session: Session, context: UOWTransaction, instances: object)
         for record in (*touched, *session.deleted):
             _touch_owner(record, session)
         for record in touched:
+            record.settle(acting().today)
             problems += _tidy_texts(record)
             problems += record.broken_rules(acting().today, session)
             _refresh_search(record)

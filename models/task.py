@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import auto
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ColumnElement, Computed, ForeignKey, Index
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -16,6 +17,9 @@ from models.permissions import DataClass
 from models.person import Person
 from models.responsibility import own_work
 from models.staff import Staff
+
+if TYPE_CHECKING:
+    from models.eviction_case import EvictionCase
 
 
 class Doer(Choice):
@@ -57,6 +61,7 @@ class Task(Record):
 
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     session_id: Mapped[int | None] = mapped_column(ForeignKey("counselling_session.id"), index=True)
+    eviction_case_id: Mapped[int | None] = mapped_column(ForeignKey("eviction_case.id"), index=True)
     what: Mapped[Line]
     doer: Mapped[Doer] = mapped_column(default=Doer.OFFICE)
     doer_name: Mapped[
@@ -78,6 +83,7 @@ class Task(Record):
 
     person: Mapped[Person | None] = relationship()
     session: Mapped[CounsellingSession | None] = relationship(back_populates="tasks")
+    eviction_case: Mapped["EvictionCase | None"] = relationship(back_populates="tasks")
     worker: Mapped[Staff | None] = relationship()
     partner: Mapped[Partner | None] = relationship()
 

@@ -10,7 +10,7 @@ from random import Random
 
 from models import EvictionCase, EvictionPerson
 from models.catalogue import EvictionCause, EvictionSource
-from models.eviction_case import EvictionState
+from models.eviction_step import EvictionState
 from models.rules.text import fold
 from seed.demo_background import Background
 from seed.demo_households import Home

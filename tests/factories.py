@@ -12,6 +12,7 @@ from models import (
     Contact,
     CounsellingSession,
     EvictionCase,
+    EvictionPerson,
     Goal,
     GoalAgreement,
     Household,
@@ -196,3 +197,6 @@ class Office:
     def eviction_case(self, person: Person | None = None, **values: Any) -> EvictionCase:
         given = {"person": person or self.person(), "received_on": TODAY, "address": "Musterweg 3"}
         return self.add(EvictionCase(**{**given, **values}))
+
+    def eviction_person(self, case: EvictionCase, **values: Any) -> EvictionPerson:
+        return self.add(EvictionPerson(**{"case": case, "person": self.person(), **values}))

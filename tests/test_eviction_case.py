@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from models import EvictionCase, EvictionPerson
 from models.base import RulesBroken
 from models.catalogue import EvictionCause, EvictionSource
-from models.eviction_case import EvictionState
+from models.eviction_step import EvictionState
 from models.permissions import Role
 from tests.conftest import Sign
 from tests.factories import TODAY, Office

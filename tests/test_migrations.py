@@ -65,9 +65,11 @@ def table_of(inspector: Inspector, table: str) -> dict[str, Any]:
     """All that the database says about a table, in comparable words."""
     return {
         "columns": columns_of(inspector, table),
-        "order": [column["name"] for column in inspector.get_columns(table)],
         "key": inspector.get_pk_constraint(table),
-        "foreign": sorted(inspector.get_foreign_keys(table), key=lambda key: str(key["name"])),
+        "foreign": sorted(
+            (key["constrained_columns"], key["referred_table"], key["options"].get("ondelete", ""))
+            for key in inspector.get_foreign_keys(table)  # SQLite forgets names of added columns
+        ),
         "unique": sorted(inspector.get_unique_constraints(table), key=lambda key: str(key["name"])),
         "checks": sorted(
             (str(check["name"]), normal(check["sqltext"]))

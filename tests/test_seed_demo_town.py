@@ -34,7 +34,7 @@ from models import (
 from models.acting import Acting, acting, acting_as
 from models.base import Base
 from models.catalogue import TargetGroup
-from models.eviction_case import ENTRY_STATES
+from models.eviction_step import ENTRY_STATES
 from models.permissions import Role
 from models.person import BirthPrecision, CaseStatus, NameKind
 from models.reports.worklist import worklist

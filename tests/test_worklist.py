@@ -8,7 +8,7 @@ from flask import Flask
 
 from models import Partner, Unit
 from models.acting import Acting
-from models.eviction_case import EvictionState
+from models.eviction_step import EvictionState
 from models.permissions import Role
 from models.reports.worklist import MOST, Worklist, tone_of, worklist
 from models.task import TaskState

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Select, case, false, or_, select, true
 from models.acting import Acting
 from models.base import Record, db
 from models.counselling_session import CounsellingSession
-from models.eviction_case import EvictionCase, EvictionState
+from models.eviction_case import EvictionCase
+from models.eviction_step import EvictionState
 from models.goal_agreement import GoalAgreement
 from models.partner import Partner
 from models.permissions import Action, DataClass

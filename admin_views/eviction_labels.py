@@ -1,0 +1,127 @@
+"""What the fields and choices of an eviction case are called, from the notice to the aftercare."""
+
+from enum import Enum
+
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+from models.contact_attempt import AttemptKind, AttemptResult
+from models.eviction_facts import (
+    AvertedHow,
+    DecisionKind,
+    EvictionOutcome,
+    NoticeKind,
+    OrdinaryNoticeEnd,
+)
+from models.undertaking import Addressee
+
+CASE_FIELDS: dict[str, LazyString] = {
+    "title": _("Case"),
+    "person": _("Tenant"),
+    "household": _("Household"),
+    "residents": _("Further persons in the flat"),
+    "source": _("Source of the news"),
+    "notice_kind": _("Kind of termination"),
+    "notice_dated_on": _("Letter of termination dated"),
+    "notice_received_on": _("Termination received"),
+    "decision_kind": _("Kind of title"),
+    "decided_on": _("Judgment or settlement of"),
+    "decision_served_on": _("Judgment served"),
+    "vacate_by_on": _("Period to move out ends on"),
+    "final_on": _("Final since"),
+    "eviction_at": _("Eviction date and time"),
+    "bailiff": _("Bailiff"),
+    "bailiff_reference": _("Bailiff's number (DR)"),
+    "bailiff_notice_served_on": _("Announcement of the eviction served"),
+    "evicted_on": _("Evicted on"),
+    "goods_place": _("Where the belongings are"),
+    "shelter_unit": _("Emergency shelter"),
+    "sheltered_from": _("In the shelter since"),
+    "sheltered_until": _("Order ends or is looked at"),
+    "shelter_ordered_on": _("Order of"),
+    "averted_how": _("Averted by"),
+    "averted_on": _("Averted on"),
+    "ordinary_notice_end": _("What took away the ordinary termination"),
+    "agreed_on": _("Agreed on"),
+    "agreement": _("What was agreed"),
+    "withdrawn_by": _("Withdrawn by"),
+    "withdrawn_on": _("Withdrawn on"),
+    "aftercare_from": _("Aftercare since"),
+    "aftercare_until": _("Aftercare planned until"),
+    "aftercare_every": _("Contact every … days"),
+    "outcome": _("Result"),
+    "undertakings": _("Undertakings to pay"),
+    "contact_attempts": _("Attempts to make contact"),
+    "rent_entries": _("Rent account"),
+}
+PART_FIELDS: dict[str, dict[str, LazyString]] = {
+    "eviction_person": {
+        "person": _("Person"),
+        "is_tenant": _("Tenant too"),
+        "served_on": _("Claim served on this person"),
+    },
+    "undertaking": {
+        "body": _("Body"),
+        "amount": _("Amount (€)"),
+        "addressee": _("Sent to"),
+        "sent_on": _("Sent on"),
+        "received_on": _("Received there on"),
+        "is_unconditional": _("Without conditions"),
+    },
+    "contact_attempt": {
+        "tried_on": _("Day"),
+        "kind": _("How"),
+        "result": _("With what result"),
+        "remark": _("Remark"),
+    },
+    "rent_entry": {"due_on": _("Due on"), "due": _("Due (€)"), "paid": _("Paid (€)")},
+    "eviction_deadline": {
+        "rule": _("Deadline"),
+        "fixed_on": _("Day fixed by hand"),
+        "fixed_reason": _("Why this day"),
+    },
+}
+CHOICES: dict[Enum, LazyString] = {
+    NoticeKind.EXTRAORDINARY: _("without notice period"),
+    NoticeKind.ORDINARY: _("ordinary"),
+    NoticeKind.BOTH: _("without notice period, alternatively ordinary"),
+    DecisionKind.JUDGMENT: _("judgment"),
+    DecisionKind.DEFAULT_JUDGMENT: _("default judgment"),
+    DecisionKind.ACKNOWLEDGEMENT: _("judgment by acknowledgement"),
+    DecisionKind.SETTLEMENT: _("settlement to move out"),
+    AvertedHow.PAYMENT: _("payment of all arrears"),
+    AvertedHow.UNDERTAKING: _("undertaking of a public body"),
+    AvertedHow.LANDLORD_WAIVER: _("waiver of the landlord"),
+    AvertedHow.MOVED: _("move into another flat"),
+    AvertedHow.OTHER: _("in another way"),
+    OrdinaryNoticeEnd.WITHDRAWN_BY_LANDLORD: _("landlord withdrew it in writing"),
+    OrdinaryNoticeEnd.TENANCY_CONTINUED: _("landlord continues the tenancy in writing"),
+    OrdinaryNoticeEnd.SETTLED: _("settlement"),
+    OrdinaryNoticeEnd.CLAIM_WITHDRAWN: _("the claim was withdrawn"),
+    OrdinaryNoticeEnd.CLAIM_DISMISSED: _("the claim was dismissed"),
+    EvictionOutcome.HOME_KEPT: _("home kept"),
+    EvictionOutcome.MOVED_ELSEWHERE: _("moved into another flat"),
+    EvictionOutcome.SHELTERED: _("in emergency shelter"),
+    EvictionOutcome.OWN_SOLUTION: _("own solution"),
+    EvictionOutcome.LEFT_TOWN: _("left the town"),
+    EvictionOutcome.NO_CONTACT: _("no contact possible"),
+    EvictionOutcome.UNFOUNDED: _("no loss of home after all"),
+    Addressee.LANDLORD: _("landlord"),
+    Addressee.LANDLORD_LAWYER: _("landlord's lawyer"),
+    Addressee.COURT: _("court only"),
+    AttemptKind.LETTER: _("letter"),
+    AttemptKind.VISIT: _("visit"),
+    AttemptKind.LETTER_AND_VISIT: _("letter and visit"),
+    AttemptKind.PHONE: _("phone call"),
+    AttemptKind.EMAIL: _("e-mail"),
+    AttemptResult.REACHED: _("reached"),
+    AttemptResult.NOT_REACHED: _("not reached"),
+    AttemptResult.INVITED: _("invitation left"),
+    AttemptResult.REFUSED_HELP: _("does not want help"),
+}
+TONES: dict[Enum, str] = {
+    AttemptResult.REACHED: "green",
+    AttemptResult.NOT_REACHED: "grey",
+    AttemptResult.INVITED: "amber",
+    AttemptResult.REFUSED_HELP: "red",
+}

@@ -1,0 +1,128 @@
+"""What a step of an eviction case gives the office to do, and until when (rules 1.7).
+
+The texts are entries of the records, so they are German like every other note of the office.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from models.eviction_step import EvictionState
+from models.rules.deadlines import deadline
+from models.rules.working_days import same_or_previous, working_days_after
+from models.task import CLOSED_STATES, Task, TaskState
+
+if TYPE_CHECKING:
+    from models.eviction_case import EvictionCase
+
+DECIDE_BEFORE = timedelta(days=21)  # before the safe end of the cure period
+FIRST_CONTACT = 3  # working days, where nothing is pending in court yet
+
+Due = Callable[["EvictionCase", date], date | None]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One task of a state; `due` answers None where the task is not needed."""
+
+    what: str
+    due: Due
+
+
+def same_day(case: "EvictionCase", taken_on: date) -> date:
+    return taken_on
+
+
+def within(working_days: int) -> Due:
+    return lambda case, taken_on: working_days_after(taken_on, working_days)
+
+
+def _cure_end(case: "EvictionCase") -> date | None:
+    """The safe end of the cure period, counted from the filing while the service is unknown."""
+    start = case.first_served_on or case.filed_on
+    return deadline("SCHONFRIST", start).conservative_end if start else None
+
+
+def _before_cure_end(case: "EvictionCase", taken_on: date) -> date | None:
+    end = _cure_end(case)
+    return max(taken_on, same_or_previous(end - DECIDE_BEFORE)) if end else None
+
+
+def _by_cure_end(case: "EvictionCase", taken_on: date) -> date | None:
+    return _cure_end(case)
+
+
+def _if_service_unknown(case: "EvictionCase", taken_on: date) -> date | None:
+    return None if case.first_served_on else working_days_after(taken_on, 2)
+
+
+def _if_minors(case: "EvictionCase", taken_on: date) -> date | None:
+    return taken_on if case.minor_count else None
+
+
+def _before_eviction(case: "EvictionCase", taken_on: date) -> date | None:
+    if case.eviction_at is None:
+        return None
+    return max(taken_on, same_or_previous(case.eviction_at.date() - timedelta(days=7)))
+
+
+def _first_aftercare(case: "EvictionCase", taken_on: date) -> date | None:
+    if case.aftercare_from is None or not case.aftercare_every:
+        return None
+    return case.aftercare_from + timedelta(days=case.aftercare_every)
+
+
+_S = EvictionState
+DUTIES: dict[EvictionState, tuple[Duty, ...]] = {
+    _S.THREATENED: (Duty("Kontakt aufnehmen", within(FIRST_CONTACT)),),
+    _S.NOTICE_GIVEN: (
+        Duty("Form und Grund der Kündigung prüfen (§§ 568, 569 IV BGB)", within(3)),
+        Duty("Rückstand aufstellen und Zahlungsplan besprechen", within(5)),
+        Duty("Übernahme des Rückstands beantragen (§ 22 VIII SGB II / § 36 SGB XII)", within(5)),
+    ),
+    _S.CLAIM_PENDING: (
+        Duty("Heute Kontakt aufnehmen: Brief und Besuch", same_day),
+        Duty("Zustellungsdatum ermitteln (gelber Umschlag)", _if_service_unknown),
+        Duty("Über die Übernahmeerklärung entscheiden lassen", _before_cure_end),
+        Duty("Übernahmeerklärung muss beim Vermieter eingegangen sein", _by_cure_end),
+    ),
+    _S.TITLE: (
+        Duty("Beratungshilfe und Prozesskostenhilfe besprechen", within(2)),
+        Duty("Wohnungssuche beginnen", within(5)),
+        Duty("Wohnberechtigungsschein beantragen", within(5)),
+    ),
+    _S.EVICTION_SCHEDULED: (
+        Duty("Heute Kontakt aufnehmen", same_day),
+        Duty("Noch einmal prüfen, ob die Räumung zu verhindern ist", within(2)),
+        Duty("Plätze in der Notunterkunft vorbereiten", _before_eviction),
+        Duty("Zwei Hausmeister für den Termin einteilen", _before_eviction),
+        Duty("Jugendamt informieren", _if_minors),
+    ),
+    _S.EVICTED: (Duty("Ummeldung, Post, Medikamente, Haustiere, Schule klären", within(2)),),
+    _S.EMERGENCY_SHELTER: (
+        Duty("Hilfeplan: Schulden, Sucht, Gesundheit", within(10)),
+        Duty("Leistungen und Wohnberechtigungsschein beantragen", within(5)),
+    ),
+    _S.AVERTED: (Duty("Nachsorge planen", within(10)),),
+    _S.AGREED: (Duty("Laufende Miete und Raten im Blick behalten", within(20)),),
+    _S.WITHDRAWN: (Duty("Kosten und Nachsorge klären", within(10)),),
+    _S.AFTERCARE: (Duty("Nachsorge: nächster Kontakt", _first_aftercare),),
+    _S.CLOSED: (),
+}
+
+
+def duties(case: "EvictionCase", taken_on: date) -> Iterator[Task]:
+    """New tasks of the present state, for the worker of the case."""
+    for duty in DUTIES[case.state]:
+        due_on = duty.due(case, taken_on)
+        if due_on is not None:
+            yield Task(what=duty.what, person=case.person, worker=case.worker, due_on=due_on)
+
+
+def end_tasks(case: "EvictionCase", ended_on: date) -> None:
+    """Open tasks of a closed case are ended with a note, never lost in silence."""
+    for task in case.tasks:
+        if task.state not in CLOSED_STATES:
+            task.state, task.done_on = TaskState.NOT_POSSIBLE, ended_on
+            task.note = "\n".join(filter(None, (task.note, "Mit dem Fall abgeschlossen.")))
