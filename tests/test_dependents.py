@@ -35,7 +35,7 @@ def test_whatever_points_at_a_person_is_counted(office: Office) -> None:
     office.counselling_session(person)
     office.counselling_session(person)
     office.counselling_session(other)
-    office.eviction_case(other, persons=[person])
+    office.eviction_person(office.eviction_case(other), person=person)
     assert counted(office, person) == {
         "household_member": 1, "stay": 1, "counselling_session": 2, "eviction_person": 1,
     }  # fmt: skip

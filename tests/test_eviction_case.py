@@ -82,7 +82,7 @@ def test_a_notice_is_recorded_found_and_changed(desk: Desk, office: Office) -> N
     household = office.household(person, child)
     source, cause = office.entry(EvictionSource), office.entry(EvictionCause)
     desk.save({
-        "person": str(person.id), "household": str(household.id), "persons": [str(child.id)],
+        "person": str(person.id), "household": str(household.id), "residents-0-person": str(child.id),
         "address": "Musterweg 3", "minor_count": "1", "source": str(source.id),
         "cause": str(cause.id), "court": "Amtsgericht Mettmann", "court_reference": "9 C 12/26",
         "filed_on": "2.11.26", "served_on": "9.11.26", "hearing_at": "15.12.2026 9:30",
@@ -99,7 +99,7 @@ def test_a_notice_is_recorded_found_and_changed(desk: Desk, office: Office) -> N
     for term in ("9 C 12/26", "musterweg", "beispiel", "mettmann"):
         assert desk.found(search=term) == [case.id]
     assert desk.found(hearing_at_from="15.12.26", hearing_at_to="15.12.26") == [case.id]
-    desk.save({"persons": [], "hearing_at": ""}, case)
+    desk.save({"del-residents-0": "1", "hearing_at": ""}, case)
     assert office.only(EvictionCase).hearing_at is None
     assert office.every(EvictionPerson) == []
 
@@ -107,7 +107,7 @@ def test_a_notice_is_recorded_found_and_changed(desk: Desk, office: Office) -> N
 def test_wrong_values_stand_beside_their_fields(desk: Desk, office: Office) -> None:
     wrong = {
         "hearing_at": "15.12.2026", "arrears": "viel", "monthly_rent": "1,2,3",
-        "received_on": "31.11.26", "adult_count": "", "person": "4711", "persons": ["4711"],
+        "received_on": "31.11.26", "adult_count": "", "person": "4711",
     }  # fmt: skip
     assert desk.refused(wrong) == set(wrong)
     good = {"person": str(office.person().id)}

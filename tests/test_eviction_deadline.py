@@ -1,0 +1,67 @@
+"""Deadlines of an eviction case: computed from its facts, kept when a fact changes."""
+
+from datetime import date, datetime
+
+from models import EvictionCase
+from models.eviction_step import EvictionState as S
+from tests.factories import TODAY, Office
+
+SERVED = date(2026, 10, 1)  # two months: 1 December 2026
+
+
+def days_of(case: EvictionCase) -> dict[str, date]:
+    return {row.rule: row.due_on for row in case.open_deadlines}
+
+
+def test_service_starts_the_cure_period_and_until_it_is_known_the_filing_does(
+    office: Office,
+) -> None:
+    case = office.eviction_case(filed_on=date(2026, 9, 21))
+    assert [(row.rule, row.is_provisional) for row in case.open_deadlines] == [("SCHONFRIST", True)]
+    assert days_of(case) == {"SCHONFRIST": date(2026, 11, 20)}
+    case.served_on = SERVED
+    office.session.commit()
+    assert days_of(case) == {
+        "VERTEIDIGUNGSANZEIGE": date(2026, 10, 15),
+        "SCHONFRIST": date(2026, 12, 1),
+    }
+    old = [row for row in case.deadlines if row.superseded_at]
+    assert [(row.rule, row.due_on) for row in old] == [("SCHONFRIST", date(2026, 11, 20))]
+
+
+def test_of_two_tenants_the_first_one_served_counts(office: Office) -> None:
+    case = office.eviction_case(filed_on=date(2026, 9, 21), served_on=date(2026, 10, 5))
+    office.eviction_person(case, is_tenant=True, served_on=SERVED)
+    assert days_of(case)["SCHONFRIST"] == date(2026, 12, 1)
+
+
+def test_a_day_fixed_by_hand_outlives_a_changed_fact(office: Office) -> None:
+    case = office.eviction_case(filed_on=date(2026, 9, 21), served_on=SERVED)
+    cure = next(row for row in case.open_deadlines if row.rule == "SCHONFRIST")
+    cure.fixed_on, cure.fixed_reason = date(2026, 11, 25), "mit dem Anwalt vereinbart"
+    office.session.commit()
+    case.served_on = date(2026, 10, 2)
+    office.session.commit()
+    now = next(row for row in case.open_deadlines if row.rule == "SCHONFRIST")
+    assert now is not cure
+    assert (now.due_on, now.conservative_end) == (date(2026, 11, 25), date(2026, 12, 2))
+
+
+def test_a_save_that_changes_no_fact_leaves_the_deadlines_alone(office: Office) -> None:
+    case = office.eviction_case(filed_on=date(2026, 9, 21), served_on=SERVED)
+    before = [row.id for row in case.deadlines]
+    case.landlord = "Jemand anders"
+    office.session.commit()
+    assert [row.id for row in case.deadlines] == before
+
+
+def test_a_new_eviction_date_keeps_the_former_one_in_the_history(office: Office) -> None:
+    facts = {"bailiff": "OGV Muster", "bailiff_reference": "DR II 412/26"}
+    first, second = datetime(2026, 12, 14, 10, 15), datetime(2026, 12, 21, 9)
+    case = office.eviction_case(state=S.EVICTION_SCHEDULED, eviction_at=first, **facts)
+    case.eviction_at = second
+    case.advance(S.EVICTION_SCHEDULED, TODAY)
+    office.session.commit()
+    protection = [row for row in case.deadlines if row.rule == "VOLLSTRECKUNGSSCHUTZ_765A"]
+    assert [(row.event_on.day, row.is_open) for row in protection] == [(14, False), (21, True)]
+    assert [step.state for step in case.steps] == [S.EVICTION_SCHEDULED] * 2
