@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Response, abort, current_app, flash, redirect, request
 from flask_admin import expose
@@ -61,6 +61,8 @@ class ReasonForm:
 class DetailsPage:
     """Mixin of RecordView: one record to read."""
 
+    details_template: ClassVar[str] = "details.html"
+
     @expose("/details/")
     def details_view(self) -> Response | str:
         record = self.get_one(request.args.get("id"), self._detail_options())
@@ -69,7 +71,7 @@ class DetailsPage:
         has_reason = self.has_stated_reason(record)
         record_read(AuditAction.READ, self.model.__tablename__, record.id)
         return self.render(
-            "details.html",
+            self.details_template,
             title=self.heading(record),
             crumbs=self.crumbs(None),
             sections=self._fact_sections(record, has_reason),
@@ -77,7 +79,12 @@ class DetailsPage:
             acts=self.acts(record, has_reason),
             alerts=self.alerts(record),
             reason=None if has_reason else self._reason_form(record),
+            **self.more_details(record),
         )
+
+    def more_details(self, record: Record) -> dict[str, Any]:
+        """What a view's own template shows above the facts."""
+        return {}
 
     def heading(self, record: Record) -> str:
         """The title, unless it is itself a field that stays closed without a reason."""

@@ -7,6 +7,7 @@ from sqlalchemy import Row
 from wtforms import Form
 
 from admin_views.base import RecordView
+from admin_views.eviction_page import EvictionPage
 from admin_views.forms import ChildForm
 from models.acting import acting
 from models.contact_attempt import ContactAttempt
@@ -20,7 +21,7 @@ PEOPLE = ("adult_count", "minor_count")
 HEARING_AHEAD = ENTRY_STATES - {EvictionState.EVICTED}
 
 
-class EvictionCaseView(RecordView):
+class EvictionCaseView(EvictionPage, RecordView):
     column_list = (
         "person",
         "address",

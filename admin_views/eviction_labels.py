@@ -13,6 +13,7 @@ from models.eviction_facts import (
     NoticeKind,
     OrdinaryNoticeEnd,
 )
+from models.reports.eviction_advice import Advice
 from models.undertaking import Addressee
 
 CASE_FIELDS: dict[str, LazyString] = {
@@ -118,6 +119,30 @@ CHOICES: dict[Enum, LazyString] = {
     AttemptResult.NOT_REACHED: _("not reached"),
     AttemptResult.INVITED: _("invitation left"),
     AttemptResult.REFUSED_HELP: _("does not want help"),
+    Advice.MAKE_CONTACT: _("Make contact today: letter and visit."),
+    Advice.TRY_AGAIN: _("Nobody was reached yet: try again, at another time of day."),
+    Advice.FIND_SERVICE_DAY: _("Find out the day of service: it stands on the yellow envelope."),
+    Advice.GET_UNDERTAKING: _(
+        "Ask for the undertaking today: without conditions, with the amount, to the landlord."
+    ),
+    Advice.WATCH_ORDINARY_NOTICE: _(
+        "Payment does not cure the ordinary termination: talk to the landlord."
+    ),
+    Advice.DEFEND: _("The tenant has to tell the court of the defence: help with the letter."),
+    Advice.TAKE_OVER_ARREARS: _(
+        "Apply for taking over the arrears (§ 22 VIII SGB II, § 36 SGB XII)."
+    ),
+    Advice.OBJECT_TO_DEFAULT: _("Check the objection to the default judgment with legal aid."),
+    Advice.EXTEND_PERIOD: _("Apply for a longer period to move out in time."),
+    Advice.SEARCH_FLAT: _("Search for a flat; apply for the housing certificate."),
+    Advice.PREPARE_PLACES: _("Prepare places and assign two caretakers for the day."),
+    Advice.ASK_PROTECTION: _("Check whether special hardship allows protection (§ 765a ZPO)."),
+    Advice.PLACE_PEOPLE: _(
+        "Place the people in an emergency shelter, or record their own solution."
+    ),
+    Advice.HELP_PLAN: _("Make a help plan: debts, addiction, health."),
+    Advice.PLAN_AFTERCARE: _("Plan the aftercare: until when, how often."),
+    Advice.KEEP_CONTACT: _("Keep the agreed contact."),
 }
 TONES: dict[Enum, str] = {
     AttemptResult.REACHED: "green",

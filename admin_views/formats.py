@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import format_date, gettext
 
 from admin_views.enum_labels import enum_label
 from models.acting import OFFICE_TIME, acting
@@ -32,6 +32,11 @@ def number(value: Decimal) -> str:
 
 def day(value: date) -> str:
     return f"{value:%d.%m.%Y}"
+
+
+def weekday_and_day(value: date) -> str:
+    """A day as Fr 27.11.2026."""
+    return f"{format_date(value, 'EEEEEE')} {day(value)}"
 
 
 def moment(value: datetime) -> str:

@@ -194,10 +194,15 @@ class EvictionCase(EvictionFacts, Record, Searchable):
         return None
 
     @property
+    def current_deadlines(self) -> list[EvictionDeadline]:
+        """Those that no changed fact has overtaken, nearest first."""
+        current = [row for row in self.deadlines if row.superseded_at is None]
+        return sorted(current, key=lambda row: row.due_on)
+
+    @property
     def open_deadlines(self) -> list[EvictionDeadline]:
         """What still has to be kept, nearest first."""
-        still_open = [row for row in self.deadlines if row.is_open]
-        return sorted(still_open, key=lambda row: row.due_on)
+        return [row for row in self.current_deadlines if row.done_on is None]
 
     def advance(self, to: EvictionState, taken_on: date, reason: str | None = None) -> None:
         """Move the case on with the facts it holds now: the only way its state changes.

@@ -7,9 +7,14 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import ceil
 from random import Random
+from typing import Any
 
-from models import EvictionCase, EvictionPerson
+from sqlalchemy import inspect
+
+from models import EvictionCase, EvictionDeadline, EvictionPerson, EvictionStep
+from models.base import Record
 from models.catalogue import EvictionCause, EvictionSource
+from models.eviction_deadline import refresh_deadlines
 from models.eviction_step import EvictionState
 from models.rules.text import fold
 from seed.demo_background import Background
@@ -40,6 +45,13 @@ class Tenant:
     adults: int
     minors: int
     left_on: date | None = None  # day on which the flat was lost
+
+
+def filled(record: Record) -> dict[str, Any]:
+    """The columns of a record that nobody stored, as far as they have a value."""
+    state = inspect(record)
+    names = (column.key for column in state.mapper.column_attrs)
+    return {name: state.dict[name] for name in names if state.dict.get(name) is not None}
 
 
 @dataclass
@@ -123,9 +135,7 @@ class Cases:
         address, landlord = tenant.address or None, kind["landlord"]
         court = COURT if filed else None
         words = (reference, address, landlord, court)
-        self.rows.made_on(received)
-        self.rows.add(
-            EvictionCase,
+        case = EvictionCase(
             person_id=tenant.person_id,
             household_id=tenant.household_id,
             worker_id=tenant.worker_id,
@@ -150,8 +160,24 @@ class Cases:
             note=kind["note"],
             search_text=" ".join(fold(word) for word in words if word),
         )
+        self.rows.made_on(received)
+        self.rows.add(EvictionCase, **filled(case))
+        self._add_course(case, number)
         for person_id in tenant.others:
             self.rows.add(EvictionPerson, case_id=number, person_id=person_id)
+
+    def _add_course(self, case: EvictionCase, number: int) -> None:
+        """The first step, and the deadlines that follow from the facts."""
+        self.rows.add(
+            EvictionStep,
+            case_id=number,
+            state=case.state,
+            taken_on=case.received_on,
+            staff_id=case.worker_id,
+        )
+        refresh_deadlines(case)
+        for row in case.deadlines:
+            self.rows.add(EvictionDeadline, **{**filled(row), "case_id": number})
 
     def _day(self, days: str, back: timedelta) -> date | None:
         """A working day so many days from today, moved back."""

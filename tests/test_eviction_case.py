@@ -82,7 +82,8 @@ def test_a_notice_is_recorded_found_and_changed(desk: Desk, office: Office) -> N
     household = office.household(person, child)
     source, cause = office.entry(EvictionSource), office.entry(EvictionCause)
     desk.save({
-        "person": str(person.id), "household": str(household.id), "residents-0-person": str(child.id),
+        "person": str(person.id), "household": str(household.id),
+        "residents-0-person": str(child.id),
         "address": "Musterweg 3", "minor_count": "1", "source": str(source.id),
         "cause": str(cause.id), "court": "Amtsgericht Mettmann", "court_reference": "9 C 12/26",
         "filed_on": "2.11.26", "served_on": "9.11.26", "hearing_at": "15.12.2026 9:30",

@@ -1,0 +1,158 @@
+"""The page of an eviction case: its clock, its deadlines, the next sensible step, and the steps."""
+
+from typing import Any
+
+from flask import Response, abort, flash, redirect, request
+from flask_admin import expose
+from flask_admin.helpers import get_form_data
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import Form, StringField
+from wtforms.validators import Length
+
+from admin_views.editing import FormSection
+from admin_views.enum_labels import enum_label
+from admin_views.eviction_clock import (
+    HEIGHT,
+    WIDTH,
+    drawing,
+    lines,
+    x_of,
+)
+from admin_views.eviction_panel import panel_of
+from admin_views.fields import Filled, GermanDateField
+from admin_views.rights import needs, refuse
+from models.acting import acting
+from models.base import Record, db
+from models.eviction_case import EvictionCase
+from models.eviction_step import NEEDED, EvictionState, next_states
+from models.permissions import Action, DataClass, Role
+from models.reports.eviction_clock import clock_of
+
+# What belongs to a step besides what it needs.
+ALONG: dict[EvictionState, tuple[str, ...]] = {
+    EvictionState.CLAIM_PENDING: ("served_on", "hearing_at"),
+    EvictionState.TITLE: ("vacate_by_on", "final_on"),
+    EvictionState.EVICTION_SCHEDULED: ("bailiff_notice_served_on", "minor_count", "has_pets"),
+    EvictionState.EVICTED: ("goods_place",),
+    EvictionState.AVERTED: ("ordinary_notice_end",),
+}
+
+
+class Aside:
+    """Mixin of a field that belongs to the step and not to the case."""
+
+    def populate_obj(self, obj: object, name: str) -> None:
+        """The step is told by `advance`."""
+
+
+class StepDayField(Aside, GermanDateField):
+    pass
+
+
+class StepReasonField(Aside, StringField):
+    pass
+
+
+class StepForm(Form):
+    """What every step tells besides the facts: its day, and a reason where there is one."""
+
+    taken_on = StepDayField(_("Day of the step"), [Filled()])
+    reason = StepReasonField(_("Reason"), [Length(max=200)])
+
+
+class EvictionPage:
+    """Mixin of the view of eviction cases."""
+
+    details_template = "eviction_case.html"
+
+    def more_details(self, record: Record) -> dict[str, Any]:
+        if not isinstance(record, EvictionCase) or not self.sees_case():
+            return {}
+        clock = clock_of(record, acting().today)
+        return {
+            "panel": panel_of(record, clock),
+            "steps": [
+                (enum_label(state), self.get_url(".take_step", id=record.id, to=state.name))
+                for state in self.open_steps(record)
+            ],
+            "marks": drawing(clock),
+            "lines": lines(clock),
+            "today_x": x_of(clock, clock.place_of(clock.today)),
+            "drawing_size": (WIDTH, HEIGHT),
+            "may_settle": self.may(Action.UPDATE),
+            "settle_url": self.get_url(".settle_deadline", id=record.id),
+        }
+
+    def sees_case(self) -> bool:
+        return acting().may(Action.READ, DataClass.EVICTION)
+
+    def open_steps(self, case: EvictionCase) -> list[EvictionState]:
+        """Steps that the acting person may take: who changes cases, or the lead on closed ones."""
+        is_reopening = case.state is EvictionState.CLOSED and Role.TEAM_LEAD in acting().roles
+        return next_states(case) if is_reopening or self.may(Action.UPDATE) else []
+
+    @expose("/step/", methods=("GET", "POST"))
+    @needs(Action.READ, DataClass.EVICTION)
+    def take_step(self) -> Response:
+        """Move the case on: the facts that the step needs, its day, and a reason."""
+        case = self.get_one(request.args.get("id"), self._form_options())
+        if case is None:
+            return self.gone_page(request.args.get("id"))
+        to = EvictionState.__members__.get(request.args.get("to", ""))
+        if to is None:
+            abort(404)
+        if to not in self.open_steps(case):
+            refuse_step(case)
+        form = self.step_form(case, to)
+        if request.method == "POST" and form.validate() and self.update_model(form, case):
+            flash(gettext("The case is now: %(state)s", state=enum_label(to)), "success")
+            return redirect(self.get_url(".details_view", id=case.id))
+        return self._form_page(form, case)
+
+    def step_form(self, case: EvictionCase, to: EvictionState) -> Form:
+        """The case's own form, cut down to what the step needs, with the step's day."""
+        kind = type("CaseStepForm", (StepForm, self._edit_form_class), {"step_to": to})
+        form = self._prepared(kind(get_form_data(), obj=case), Action.UPDATE)
+        wanted = {*NEEDED[to], *ALONG.get(to, ()), "taken_on", "reason", "version", "csrf_token"}
+        for name in [name for name in form._fields if name not in wanted]:
+            del form[name]
+        if request.method == "GET":
+            form.taken_on.data = acting().today
+        return form
+
+    def on_model_change(self, form: Form, model: Record, is_created: bool) -> None:
+        """A step is taken once its facts stand in the case."""
+        super().on_model_change(form, model, is_created)
+        if isinstance(model, EvictionCase) and (to := getattr(form, "step_to", None)):
+            model.advance(to, form.taken_on.data, form.reason.data or None)
+
+    def _sections(self, form: Form) -> list[FormSection]:
+        sections = super()._sections(form)
+        if to := getattr(form, "step_to", None):
+            legend = gettext("Step: %(state)s", state=enum_label(to))
+            sections.insert(0, FormSection(legend, [form.taken_on, form.reason]))
+        return sections
+
+    @expose("/deadline/", methods=("POST",))
+    @needs(Action.UPDATE, DataClass.EVICTION)
+    def settle_deadline(self) -> Response:
+        """Mark a deadline as kept today, or as open again."""
+        case = self.get_one(request.args.get("id"))
+        if case is None:
+            return self.gone_page(request.args.get("id"))
+        found = [
+            row for row in case.current_deadlines if str(row.id) == request.form.get("deadline")
+        ]
+        if not found:
+            abort(404)
+        found[0].done_on = None if found[0].done_on else acting().today
+        db.session.commit()
+        return redirect(self.get_url(".details_view", id=case.id))
+
+
+def refuse_step(case: EvictionCase) -> None:
+    """A step that the rules forbid is an answer, one without the right a refusal."""
+    if not acting().may(Action.UPDATE, DataClass.EVICTION):
+        refuse(EvictionCase, case.id)
+    abort(409, gettext("This step is not possible from here."))
