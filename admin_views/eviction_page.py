@@ -1,5 +1,6 @@
 """The page of an eviction case: its clock, its deadlines, the next sensible step, and the steps."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, abort, flash, redirect, request
@@ -10,6 +11,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import Form, StringField
 from wtforms.validators import Length
 
+from admin_views.details import Section
 from admin_views.editing import FormSection
 from admin_views.enum_labels import enum_label
 from admin_views.eviction_clock import (
@@ -84,6 +86,15 @@ class EvictionPage:
             "settle_url": self.get_url(".settle_deadline", id=record.id),
         }
 
+    def _fact_sections(self, record: Record, has_reason: bool) -> list[Section]:
+        """Only what is known: a case begins with few of its many facts."""
+        sections = super()._fact_sections(record, has_reason)
+        filled = [
+            replace(section, facts=[fact for fact in section.facts if fact.value])
+            for section in sections
+        ]
+        return [section for section in filled if section.facts]
+
     def sees_case(self) -> bool:
         return acting().may(Action.READ, DataClass.EVICTION)
 
@@ -126,6 +137,10 @@ class EvictionPage:
         super().on_model_change(form, model, is_created)
         if isinstance(model, EvictionCase) and (to := getattr(form, "step_to", None)):
             model.advance(to, form.taken_on.data, form.reason.data or None)
+
+    def may_write(self, name: str, action: Action) -> bool:
+        """The day and the reason of a step belong to whoever may take it."""
+        return name in ("taken_on", "reason") or super().may_write(name, action)
 
     def _sections(self, form: Form) -> list[FormSection]:
         sections = super()._sections(form)

@@ -23,6 +23,7 @@ ROLES = (
 # What each role may do in each grid, in the order above: r list, look up and read one, n new,
 # e edit, u take or bring back, d delete, x take out as a file, p print, ! read and print one
 # record for a stated reason.
+# e edit, d delete, x take out as a file, p print, s see the steps of a case, ! read and print one record for a stated reason.
 GRIDS = {
     "person": "rnedx rx rnex rx r - - - -",
     "household": "rnedx rx rnex rx r - - - -",
@@ -37,7 +38,7 @@ GRIDS = {
     "accommodation": "rx rx r rnedx re - rx - -",
     "unit": "rx rx r rnedx re - rx - -",
     "stay": "rx rx r rnedx re - - - -",
-    "eviction_case": "rnedx rx r r r - - - -",
+    "eviction_case": "rnedxs rxs rs r r - - - -",
     "partner": "rnex rnex r r r rnedx r r r",
     "contact": "rnex rnex r r r rnedx r r r",
     "offer": "rnex rnex r r r rnedx r r r",
@@ -57,7 +58,7 @@ LETTERS = {
     "undo": "u", "restore": "u",
     "index": "r", "answers": "r", "index_view": "r", "ajax_lookup": "r", "details_view": "r!",
     "state_reason": "r!", "create_view": "n", "edit_view": "e", "delete_view": "d", "export": "x",
-    "protocol": "p", "agreement": "p",
+    "protocol": "p", "agreement": "p", "take_step": "s", "settle_deadline": "e",
 }  # fmt: skip
 PUBLIC = {
     "start", "static", "town.style", "screen_language.switch", "security.login", "security.logout",

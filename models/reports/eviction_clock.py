@@ -75,8 +75,14 @@ APPOINTMENTS = ("hearing_at", "vacate_by_on", "eviction_at", "sheltered_until")
 def clock_of(case: EvictionCase, today: date) -> EvictionClock:
     points = [*_events(case), *_appointments(case, today), *_deadlines(case, today)]
     points.sort(key=lambda point: (point.on, point.kind.value))
-    coming = [point for point in points if point.kind is PointKind.DEADLINE and not point.is_done]
-    return EvictionClock(today, tuple(points), min(coming, key=lambda p: p.on, default=None))
+    return EvictionClock(today, tuple(points), _next_deadline(points, today))
+
+
+def _next_deadline(points: list[Point], today: date) -> Point | None:
+    """The nearest one that can still be kept; where there is none, the last one that was missed."""
+    waiting = [point for point in points if point.kind is PointKind.DEADLINE and not point.is_done]
+    ahead = [point for point in waiting if point.on >= today]
+    return next(iter(ahead or reversed(waiting)), None)
 
 
 def tone_of(day: date, today: date) -> str:
