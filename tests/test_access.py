@@ -24,6 +24,8 @@ ROLES = (
 # e edit, u take or bring back, d delete, x take out as a file, p print, ! read and print one
 # record for a stated reason.
 # e edit, d delete, x take out as a file, p print, s see the steps of a case, ! read and print one record for a stated reason.
+# e edit, d delete, x take out as a file, p print, s open the steps of a case, ! read and print one
+# record for a stated reason.
 GRIDS = {
     "person": "rnedx rx rnex rx r - - - -",
     "household": "rnedx rx rnex rx r - - - -",
