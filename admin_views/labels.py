@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from models.acting import acting
 from admin_views.eviction_labels import CASE_FIELDS, PART_FIELDS
+from models.acting import acting
 from models.base import Record
 from models.own_definitions import all_own_fields, own_fields
 from models.own_field import PREFIX

@@ -21,11 +21,8 @@ ROLES = (
     Role.DATA_PROTECTION_OFFICER,
 )  # fmt: skip
 # What each role may do in each grid, in the order above: r list, look up and read one, n new,
-# e edit, u take or bring back, d delete, x take out as a file, p print, ! read and print one
-# record for a stated reason.
-# e edit, d delete, x take out as a file, p print, s see the steps of a case, ! read and print one record for a stated reason.
-# e edit, d delete, x take out as a file, p print, s open the steps of a case, ! read and print one
-# record for a stated reason.
+# e edit, u take or bring back, d delete, x take out as a file, p print, s open the steps of a
+# case, ! read and print one record for a stated reason.
 GRIDS = {
     "person": "rnedx rx rnex rx r - - - -",
     "household": "rnedx rx rnex rx r - - - -",
