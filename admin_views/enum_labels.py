@@ -40,7 +40,7 @@ LABELS: dict[Enum, LazyString | str] = {
     OwnTable.PARTNER: _("Directory"),
     OwnTable.UNIT: _("Units"),
     OwnKind.TEXT: _("Text, one line"),
-    OwnKind.NUMBER: _("Number"),
+    OwnKind.NUMBER: _("Number, with or without decimals"),
     OwnKind.DAY: _("Date"),
     OwnKind.YES_NO: _("Yes or no"),
     OwnKind.CHOICE: _("Choice"),

@@ -1,5 +1,7 @@
 """The fields that the team lead adds to persons, households, partners and units."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, func, select
 from wtforms import Form
@@ -7,7 +9,7 @@ from wtforms import Form
 from admin_views.base import RecordView
 from admin_views.forms import ChildForm
 from models.base import Record, db
-from models.own_field import OwnChoice, OwnField
+from models.own_field import OwnChoice, OwnClass, OwnField
 from models.own_value import OWN_VALUES
 
 
@@ -31,11 +33,11 @@ class OwnFieldView(RecordView):
         "table_name",
         "kind",
         "protection",
-        "is_required",
         "is_listed",
         "used_count",
         "ended_on",
     )
+    more_columns = ("is_required", "sort_order")
     second_lines = {"title": "code"}
     column_sources = {"used_count": _used_count}
     numeric_columns = frozenset({"used_count"})
@@ -76,6 +78,10 @@ class OwnFieldView(RecordView):
     inline_models = (
         ChildForm(OwnChoice, "label_de", "label_en", "sort_order", "valid_from", "valid_to"),
     )
+
+    def preset_values(self) -> dict[str, Any]:
+        """Not the widest class, which stands first."""
+        return {"protection": OwnClass.MASTER}
 
     def on_model_change(self, form: Form, model: Record, is_created: bool) -> None:
         if isinstance(model, OwnField) and is_created and model.label_de:

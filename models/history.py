@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import LargeBinary, Table, and_, event, inspect, or_
+from sqlalchemy import ColumnElement, LargeBinary, Table, and_, event, inspect, or_
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
@@ -12,6 +12,7 @@ from models.acting import acting
 from models.base import Record
 from models.change_step import StepKind, running_step
 from models.field_change import ChangeKind, FieldChange
+from models.own_field import PREFIX, OwnField
 from models.own_value import OwnValue
 from models.permissions import SECRET
 from models.sealing import Sealed
@@ -49,6 +50,8 @@ def _write_history(session: Session, context: UOWTransaction) -> None:
     for record in session.dirty:
         if isinstance(record, Record) and _has_just_been_shielded(record):
             _hide_former_values(session, record)
+        if isinstance(record, OwnField) and _has_just_become_secret(record):
+            _hide(session, TABLE.c.field == f"{PREFIX}{record.code}")
 
 
 def _own_fields(session: Session) -> Iterator[Row]:
@@ -175,8 +178,17 @@ def _hide_former_values(session: Session, record: Record) -> None:
     """What is protected from now on may not be read in the history either."""
     about = and_(TABLE.c.table_name == record.__tablename__, TABLE.c.record_id == record.id)
     fields = record.shield[1] if record.shield else frozenset()
-    hidden = TABLE.update().where(about, TABLE.c.field.in_(fields))
-    session.connection().execute(hidden.values(old=None, new=None, is_secret=True))
+    _hide(session, and_(about, TABLE.c.field.in_(fields)))
+
+
+def _has_just_become_secret(field: OwnField) -> bool:
+    has_changed = bool(inspect(field).attrs.protection.history.deleted)
+    return has_changed and field.protection.data_class in SECRET
+
+
+def _hide(session: Session, rows: ColumnElement[bool]) -> None:
+    hidden = TABLE.update().where(rows).values(old=None, new=None, is_secret=True)
+    session.connection().execute(hidden)
 
 
 def forget(record: Record, session: Session) -> None:

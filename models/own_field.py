@@ -1,6 +1,5 @@
 """Fields that the office adds itself to persons, households, partners and units."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from enum import auto
@@ -23,7 +22,7 @@ from models.acting import acting
 from models.base import Broken, Line, Record, msg
 from models.choice import Choice
 from models.permissions import DataClass, readers
-from models.rules.text import fold
+from models.rules.text import fold, slug
 
 PREFIX = "own_"  # begins the name of every such field in forms, addresses and the audit trail
 LONGEST_CODE = 40
@@ -113,8 +112,7 @@ class OwnField(Record):
 
     def give_code(self, session: Session) -> None:
         """A code of the label's letters that no other field has; it never changes."""
-        stem = fold(self.label_de).replace(" ", "_")
-        stem = re.sub(r"[^a-z0-9_]", "", stem)[: LONGEST_CODE - 4].strip("_") or "field"
+        stem = slug(self.label_de)[: LONGEST_CODE - 4].strip("_") or "field"
         alike = select(OwnField.code).where(OwnField.code.startswith(stem, autoescape=True))
         taken = set(session.scalars(alike))
         endings = ["", *(f"_{number}" for number in range(2, len(taken) + 3))]
@@ -122,8 +120,10 @@ class OwnField(Record):
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         yield from self._broken_words(session)
-        if self.protection not in CLASSES_OF[self.table_name]:
-            yield Broken("protection", msg("Records of this kind have no such data."))
+        suitable = CLASSES_OF[self.table_name]
+        if self.protection not in suitable:
+            text = msg("Such records have no data of this class. Choose: %(classes)s.")
+            yield Broken("protection", text, classes=suitable)
         has_choices = bool(self.choices)
         if self.kind is OwnKind.CHOICE and not has_choices:
             yield Broken("choices", msg("Say what there is to choose from."))

@@ -10,6 +10,7 @@ from seed.demo_cases import Cases, Tenants, cases_of
 from seed.demo_clients import Client, clients_of
 from seed.demo_households import Households
 from seed.demo_housing import Housing
+from seed.demo_own_fields import OwnAnswers
 from seed.demo_partners import add_partners
 from seed.demo_people import People
 from seed.demo_periods import Periods
@@ -53,11 +54,13 @@ class _Town:
         self.random = background.random()
         self.clients: list[Client] = []
         self.tenants = Tenants()
+        self.own = OwnAnswers(background, rows)
 
     def fill(self, persons: int, sessions: int, cases: int | None) -> None:
         shared = (self.random, self.background, self.rows)
         housing = Housing(*shared)
         housing.add_units(persons, self.tell)
+        self.own.add_to_units()
         self._add_people(housing, persons)
         Tasks(*shared, Texts(self.random, self.background)).add_of_office()
         Sessions(*shared, self.clients).add(sessions, self.tell)
@@ -73,6 +76,7 @@ class _Town:
             home = households.draw(persons - done)
             parts = housing.plan(home)
             household = people.add(home)
+            self.own.add_to_people(home, household)
             housing.add_stays(home, parts)
             periods.add(home)
             self.clients += clients_of(home, today, self.random)

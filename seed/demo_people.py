@@ -19,6 +19,7 @@ from models.rules.dates import age_on
 from models.rules.text import fold
 from seed.demo_background import Background
 from seed.demo_households import Home, Member
+from seed.demo_own_fields import postbox_of
 from seed.demo_rows import Rows, Values
 from seed.files import read_rows
 
@@ -228,7 +229,8 @@ class People:
     def _add_household(self, home: Home) -> int:
         several = len(home.members) > 1
         label = f"Familie {home.head.family.text}" if several else home.head.name
-        household = self.rows.add(Household, label=label[:80], search_text=fold(label[:80]))
+        words = " ".join(filter(None, (label[:80], postbox_of(home))))
+        household = self.rows.add(Household, label=label[:80], search_text=fold(words))
         for member in home.members:
             role = None if member.role == "head" else member.role
             self.rows.add(

@@ -85,7 +85,7 @@ def test_a_step_is_undone_with_its_own_fields(any_office: Office) -> None:
     assert undo(made, any_office.session, worker) == []
     any_office.session.commit()
     after = any_office.only(Person)
-    assert (str(after.own_grosse), after.own_bedarf) == ("klein", None)
+    assert (str(after.own_groesse), after.own_bedarf) == ("klein", None)
 
 
 def test_who_may_not_change_the_field_may_not_undo_it(office: Office) -> None:
@@ -96,3 +96,11 @@ def test_who_may_not_change_the_field_may_not_undo_it(office: Office) -> None:
     assert [refusal.field for refusal in undo(office.only(ChangeStep), office.session, clerk)] == [
         "own_postfach"
     ]
+
+
+def test_a_field_that_becomes_secret_leaves_the_history_without_values(office: Office) -> None:
+    field, person = office.own_field(), office.person()
+    answer(office, person, field, "Rollstuhl")
+    field.protection = OwnClass.HEALTH
+    office.session.commit()
+    assert history(office) == [("person", person.id, "own_postfach", None, None, True)]

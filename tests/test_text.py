@@ -3,7 +3,7 @@
 import pytest
 
 from models import Person, PersonName
-from models.rules.text import fold, tidy
+from models.rules.text import fold, slug, tidy
 from tests.factories import Office
 
 
@@ -66,3 +66,17 @@ def test_a_record_is_tidied_and_made_findable_on_its_way_into_the_database(
     assert person.search_text.startswith("muller ")
     office.add(PersonName(person=person, family_name="Çelik"))
     assert office.only(Person).search_text.endswith(" celik")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Schlüssel-Nr. Postfach", "schluessel_nr_postfach"),
+        ("GRÖSSE (m²)", "groesse_m2"),
+        ("  Straße?! ", "strasse"),
+        ("Žluťoučký kůň", "zlutoucky_kun"),
+        ("Зоя", ""),  # nothing of it may stand in an address
+    ],
+)
+def test_a_text_becomes_a_name_for_addresses(text: str, name: str) -> None:
+    assert slug(text) == name

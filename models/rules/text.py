@@ -17,6 +17,7 @@ _SPELLINGS = (
     ("ł", "l"),
     ("ı", "i"),
 )
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -24,6 +25,13 @@ def tidy(text: str) -> str:
     """Composed characters, one kind of line break, nothing that cannot be shown or stored."""
     text = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def slug(text: str) -> str:
+    """What may stand in an address and be a name for good: Schlüssel-Nr. as schluessel_nr."""
+    plain = tidy(text).casefold().translate(_UMLAUTS)
+    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
 
 
 def fold(text: str) -> str:
