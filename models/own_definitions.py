@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, scoped_session
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from models.acting import acting
-from models.base import db
+from models.base import Broken, RulesBroken, db, msg
 from models.own_field import PREFIX, OwnChoice, OwnField, OwnKind
 from models.permissions import DataClass
 
@@ -162,9 +162,14 @@ def all_own_fields() -> list[dict[str, OwnDefinition]]:
 
 
 def own_field_of(key: int, session: Session | None = None) -> OwnDefinition:
-    """The own field with this key, which another process may have added a moment ago."""
+    """The own field with this key, which another process may have added a moment ago.
+
+    Raises RulesBroken for one that is no more: an answer to it may come out of the trash.
+    """
     if key not in _shelf.by_id or time.monotonic() - _shelf.read_at > KEEP_FOR:
         _shelf.fill(session or db.session)
+    if key not in _shelf.by_id:
+        raise RulesBroken(Broken("", msg("An own field that was filled in here is no more.")))
     return _shelf.by_id[key]
 
 

@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from models import ChangeStep, FieldChange, OwnField, Person, PersonOwnValue
+from flask import Flask
+from sqlalchemy import select
+
+from admin_views.field_change import value_text
+from models import ChangeStep, DeletedRecord, FieldChange, OwnField, Person, PersonOwnValue
 from models.acting import Acting
 from models.change_step import StepKind, step
-from models.own_field import OwnClass
+from models.own_field import OwnClass, OwnKind
 from models.permissions import Role
+from models.restoring import restore
 from models.undo import undo
 from tests.factories import Office
 
@@ -104,3 +109,53 @@ def test_a_field_that_becomes_secret_leaves_the_history_without_values(office: O
     field.protection = OwnClass.HEALTH
     office.session.commit()
     assert history(office) == [("person", person.id, "own_postfach", None, None, True)]
+
+
+def test_what_comes_back_from_the_trash_has_its_answers(any_office: Office) -> None:
+    field, size = any_office.own_field(), any_office.own_field(label_de="Größe", entries=("klein",))
+    person = any_office.person()
+    answer(any_office, person, field, "B 12")
+    answer(any_office, person, size, size.choices[0].id)
+    any_office.session.delete(person)
+    any_office.session.commit()
+    assert any_office.every(PersonOwnValue) == []
+    assert restore(any_office.only(select(DeletedRecord)), any_office.session) == []
+    any_office.session.commit()
+    back = any_office.only(Person)
+    assert (back.own_postfach, str(back.own_groesse)) == ("B 12", "klein")
+
+
+def test_an_answer_to_a_field_that_is_no_more_keeps_its_record_in_the_trash(
+    office: Office,
+) -> None:
+    field = office.own_field()
+    office.session.delete(
+        office.person(own_values=[PersonOwnValue(field_id=field.id, text_value="1")])
+    )
+    office.session.commit()
+    deleted = office.only(DeletedRecord)
+    office.session.delete(field)
+    office.session.commit()
+    assert len(restore(deleted, office.session)) == 1
+    office.session.rollback()
+
+
+def test_an_answer_taken_away_is_no_deleted_record(office: Office) -> None:
+    field, person = office.own_field(), office.person()
+    answer(office, person, field, "B 12")
+    answer(office, person, field, None)
+    assert office.every(DeletedRecord) == []
+
+
+def test_a_field_in_the_history_is_told_in_words(app: Flask, office: Office) -> None:
+    size = office.own_field(label_de="Größe", entries=("klein",))
+    office.own_field(label_de="Zahl", kind=OwnKind.NUMBER)
+    told = [
+        ("own_groesse", str(size.choices[0].id), "klein"),
+        ("own_groesse", None, ""),
+        ("own_zahl", "150", "1,50"),
+        ("own_nie", "1", "–"),
+    ]
+    with app.test_request_context():
+        for name, stored, words in told:
+            assert value_text(Person, name, stored, {}) == words, name
