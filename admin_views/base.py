@@ -10,8 +10,10 @@ from flask_admin.model.form import InlineFormAdmin
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
+from admin_views.comparing import ComparePages
 from admin_views.deleting import DeletePage
 from admin_views.details import DetailsPage
+from admin_views.draft import DraftPages
 from admin_views.editing import EditPages, VersionField
 from admin_views.export import ExportFile
 from admin_views.filters import Filter, filters_for, key_filters
@@ -32,6 +34,8 @@ SectionSpec = tuple[Any, tuple[str, ...]]
 
 
 class RecordView(
+    DraftPages,
+    ComparePages,
     Gate,
     OwnFieldPages,
     ListAddress,

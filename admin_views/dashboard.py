@@ -9,6 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
+from admin_views.begun_forms import begun_forms
 from admin_views.formats import day, moment
 from models.acting import OFFICE_TIME, acting
 from models.permissions import Action, DataClass, Role
@@ -152,11 +153,17 @@ def _greeting() -> str:
 def _cards() -> list[Card]:
     someone = acting()
     found = worklist(someone)
-    return [
+    return _begun() + [
         _card(kind, getattr(found, kind.dues))
         for kind in CARDS
         if someone.may(kind.action, kind.data_class)
     ]
+
+
+def _begun() -> list[Card]:
+    """Forms that were begun and not saved; no card where there are none."""
+    rows = [CardRow(form.typed_at, form.title, form.kind, form.url, "") for form in begun_forms()]
+    return [Card(_("Begun drafts"), rows, "", None)] if rows else []
 
 
 def _card(kind: CardKind, dues: tuple[Due, ...]) -> Card:

@@ -14,12 +14,15 @@ from sqlalchemy.orm.exc import StaleDataError
 from wtforms import Field, Form, HiddenField
 
 from admin_views.child_rows import ChildRows
+from admin_views.draft import FormState
+from admin_views.form_values import form_data
 from admin_views.formats import show
 from admin_views.pickers import RecordField, RecordsField
 from admin_views.table_labels import singular
 from models.acting import acting
 from models.audit_entry import AuditAction, record_read
 from models.base import Record, RulesBroken, db, utc_now
+from models.draft import SavedAlready
 from models.permissions import Action, Role
 from models.staff import Staff
 
@@ -49,12 +52,17 @@ class EditPages:
 
     @expose("/new/", methods=("GET", "POST"))
     def create_view(self) -> Response:
+        if request.method == "POST" and (answer := self.answered_already(None)):
+            return answer
+        state = self.form_state(None)
         form = self.create_form(obj=self.presets())
-        if request.method == "POST" and form.validate():
+        if request.method == "POST" and not state.problem and form.validate():
             record = self.create_model(form)
             if record is not None:
                 return self._saved(record)
-        return self._form_page(form, None)
+            if answer := self.answered_already(None):
+                return answer
+        return self._form_page(form, None, state)
 
     @expose("/edit/", methods=("GET", "POST"))
     def edit_view(self) -> Response:
@@ -63,13 +71,18 @@ class EditPages:
             return self.gone_page(request.args.get("id"))
         if request.method == "GET":
             record_read(AuditAction.READ, self.model.__tablename__, record.id)
+        elif answer := self.answered_already(record) or self.compared(record):
+            return answer
+        state = self.form_state(record)
         form = self.edit_form(obj=record)
+        if "_back_to_form" in request.form:
+            return self._form_page(form, record, state)
         if request.method == "POST" and form.validate():
             if self.update_model(form, record):
                 return self._saved(record)
             if self.get_one(request.args.get("id")) is None:
                 return self.gone_page(request.args.get("id"))
-        return self._form_page(form, record)
+        return self._form_page(form, record, state)
 
     def _form_options(self) -> list[Any]:
         """What the form shows in few statements: references joined, children one each."""
@@ -94,10 +107,10 @@ class EditPages:
         ]
 
     def create_form(self, obj: Any = None) -> Form:
-        return self._prepared(super().create_form(obj), Action.CREATE)
+        return self._prepared(self._create_form_class(form_data(), obj=obj), Action.CREATE)
 
     def edit_form(self, obj: Any = None) -> Form:
-        return self._prepared(super().edit_form(obj), Action.UPDATE)
+        return self._prepared(self._edit_form_class(form_data(), obj=obj), Action.UPDATE)
 
     def _prepared(self, form: Form, action: Action) -> Form:
         """Take out what the acting person may not write; tell pickers where to ask."""
@@ -145,10 +158,7 @@ class EditPages:
         return record if self._store(form, record, is_created=True) else None
 
     def update_model(self, form: Form, record: Record) -> bool:
-        """Refuse a save that was typed over an older version; a re-posted page is refused again."""
-        if str(form.version.data) != str(record.version):
-            form.form_errors = [self._stale_text()]
-            return False
+        """Whether it was typed over an older version was asked before."""
         record.updated_at = utc_now()
         return self._store(form, record, is_created=False)
 
@@ -160,11 +170,14 @@ class EditPages:
                 self.on_model_change(form, record, is_created)
                 if is_created:
                     db.session.add(record)
+            self.finish_draft(record, is_created)
             db.session.commit()
         except RulesBroken as broken:
             place_problems(form, broken)
         except StaleDataError:
             form.form_errors = [self._stale_text()]
+        except SavedAlready as twice:
+            form.form_errors = [str(twice)]
         except IntegrityError as clash:
             form.form_errors = [clash_text(clash)]
         else:
@@ -176,8 +189,8 @@ class EditPages:
     @staticmethod
     def _stale_text() -> str:
         return gettext(
-            "Somebody else changed this record while you were typing. Nothing was saved and your "
-            "text is still here. Open the record in a second window, compare, and save there."
+            "Somebody else saved this record at the same moment. Nothing of yours was saved yet; "
+            "save again to compare both versions."
         )
 
     def _saved(self, record: Record) -> Response:
@@ -191,9 +204,11 @@ class EditPages:
     def _kept_presets(self) -> dict[str, str]:
         return {name: request.args[name] for name in self._form_ajax_refs if name in request.args}
 
-    def _form_page(self, form: Form, record: Record | None) -> Response:
-        if record is not None and request.method == "GET":
+    def _form_page(self, form: Form, record: Record | None, state: FormState) -> Response:
+        if record is not None and request.method == "GET" and not state.restored_at:
             form.version.data = str(record.version)
+        if state.problem:
+            form.form_errors = [state.problem]
         what = str(singular(self.model))
         title = (
             gettext("Edit: %(what)s", what=record.title)
@@ -212,9 +227,18 @@ class EditPages:
             crumbs=self.crumbs(record),
             return_url=get_redirect_target() or back,
             notice=self.form_notice(record),
+            state=self.page_of_state(state, form, record),
+            draft_url=self._draft_url(record),
+            is_unsaved="_back_to_form" in request.form,
+            is_outdated=record is not None and str(form.version.data) != str(record.version),
         )
         has_problems = bool(form.errors or form.form_errors)
         return make_response(page, 422 if has_problems and request.method == "POST" else 200)
+
+    def _draft_url(self, record: Record | None) -> str:
+        if record is not None:
+            return self.get_url(".edit_draft", id=record.id)
+        return self.get_url(".create_draft", **self._kept_presets())
 
     def form_notice(self, record: Record | None) -> str | None:
         return None

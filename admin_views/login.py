@@ -18,6 +18,7 @@ from wtforms.validators import DataRequired
 from models.acting import Acting, acting, begin_acting
 from models.audit_entry import AuditAction, record_event
 from models.base import db, utc_now
+from models.draft import KEPT_FOR, has_drafts
 from models.engine import reads_only, write_in_passing
 from models.sign_in import SignIn, SignInAttempt, digest, is_throttled
 from models.staff import Staff, StaffRole
@@ -101,6 +102,7 @@ def _begin_request() -> None:
     """Nobody acts until the sign-in was read."""
     begin_acting(Acting(now=now(), language=chosen_language()))
     g.sign_in = None
+    g.has_drafts = False
 
 
 def _end_request(error: BaseException | None) -> None:
@@ -118,7 +120,7 @@ def _load_staff(uniquifier: str) -> Staff | None:
         return None
     absent = aliased(Staff)
     rows = db.session.execute(
-        select(SignIn, Staff, StaffRole.role, absent.id)
+        select(SignIn, Staff, StaffRole.role, absent.id, has_drafts(Staff.id))
         .join(Staff, Staff.id == SignIn.staff_id)
         .outerjoin(StaffRole, StaffRole.staff_id == Staff.id)
         .outerjoin(absent, absent.deputy_id == Staff.id)
@@ -127,15 +129,15 @@ def _load_staff(uniquifier: str) -> Staff | None:
     moment = acting().now
     if not rows or not rows[0][0].is_alive(moment):
         return None
-    sign_in, staff = rows[0][0], rows[0][1]
+    sign_in, staff, *_, g.has_drafts = rows[0]
     g.sign_in = sign_in
     begin_acting(
         Acting(
             staff_id=staff.id,
-            roles=frozenset(role for _, _, role, _ in rows if role is not None),
+            roles=frozenset(role for _, _, role, *_ in rows if role is not None),
             now=moment,
             language=chosen_language(),
-            deputised_ids=frozenset(key for *_, key in rows if key is not None),
+            deputised_ids=frozenset(key for *_, key, _ in rows if key is not None),
         )
     )
     if moment - sign_in.seen_at > SEEN_EVERY:
@@ -151,6 +153,24 @@ def _mark_seen(sign_in_id: int, moment: datetime) -> None:
         write_in_passing(db.engine, mark)
     else:
         db.session.connection().execute(mark)
+
+
+def signed_in_before() -> int | None:
+    """The person whose sign-in in this browser ran out lately and was never ended."""
+    sid, uniquifier = session.get("sid"), session.get("_user_id")
+    if not sid or not uniquifier:
+        return None
+    return db.session.scalar(
+        select(SignIn.staff_id)
+        .join(Staff, Staff.id == SignIn.staff_id)
+        .where(
+            SignIn.sid_hash == digest(sid),
+            SignIn.ended_at.is_(None),
+            SignIn.started_at > acting().now - KEPT_FOR,
+            Staff.fs_uniquifier == uniquifier,
+            Staff.active,
+        )
+    )
 
 
 def _begin_sign_in(app: Flask, user: Staff, **extra: object) -> None:

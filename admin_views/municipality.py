@@ -66,7 +66,11 @@ class MunicipalityView(RecordView):
         return action.name not in ("CREATE", "DELETE") and super().may(action)
 
     def right_of(self, route: str) -> tuple[Action, DataClass] | None:
-        return None if route in ("create_view", "delete_view") else super().right_of(route)
+        return (
+            None
+            if route in ("create_view", "create_draft", "delete_view")
+            else super().right_of(route)
+        )
 
     def fact_text(self, record: Record, name: str) -> str:
         if name != "logo":

@@ -21,6 +21,8 @@ STANDARD_ROUTES: dict[str, Action] = {
     "ajax_lookup": Action.READ,
     "create_view": Action.CREATE,
     "edit_view": Action.UPDATE,
+    "create_draft": Action.CREATE,
+    "edit_draft": Action.UPDATE,
     "delete_view": Action.DELETE,
     "export": Action.EXPORT,
 }
@@ -83,11 +85,15 @@ class Gate:
     def may(self, action: Action) -> bool:
         return acting().may(action, self.class_for(action))
 
+    def keep_for_later(self, route: str) -> None:
+        """What a form sent after the sign-in ran out; views with forms keep it."""
+
     def is_accessible(self) -> bool:
         return self.may(Action.READ)
 
     def _handle_view(self, name: str, **kwargs: Any) -> Response | None:
         if not current_user.is_authenticated:
+            self.keep_for_later(name)
             return redirect(url_for("security.login", next=request.full_path.rstrip("?")))  # type: ignore[return-value]
         if self.access_to(name) is Access.NO:
             refuse(self.model)

@@ -16,6 +16,7 @@ from models.counselling_session import (
     SessionTopic,
 )
 from models.deleted_record import DeletedRecord
+from models.draft import Draft
 from models.eviction_case import EvictionCase, EvictionPerson
 from models.eviction_deadline import EvictionDeadline
 from models.eviction_step import EvictionStep
@@ -59,6 +60,7 @@ __all__ = [
     "ContactAttempt",
     "CounsellingSession",
     "DeletedRecord",
+    "Draft",
     "EvictionCase",
     "EvictionDeadline",
     "EvictionPerson",

@@ -70,7 +70,7 @@ class AuditEntry(Record):
 
 
 UNWATCHED = frozenset(
-    {"audit_entry", "sign_in_attempt", "change_step", "field_change", "deleted_record"}
+    {"audit_entry", "sign_in_attempt", "change_step", "field_change", "deleted_record", "draft"}
 )
 SPOKEN_FOR = frozenset({"sign_in"})  # beginning and end have entries of their own, deleting not
 HOUSEKEEPING = frozenset({

@@ -57,6 +57,7 @@ class DataClass(Choice):
     AUDIT = auto()  # who did what
     HISTORY = auto()  # former values; read on the page of their record, by the rights to it
     TRASH = auto()  # what was deleted, and bringing it back
+    DRAFT = auto()  # what somebody typed and has not saved; their own, whatever their roles
 
 
 # Of these it is kept that a value changed, never the value (but sealed, to undo a step).
@@ -112,6 +113,7 @@ GRANTS: dict[DataClass, dict[Role, str]] = {
     DataClass.AUDIT: {_OFFICER: "rx"},
     DataClass.HISTORY: {},
     DataClass.TRASH: {_LEAD: "ru"},
+    DataClass.DRAFT: {},
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from admin_views.grid import Grid
 from models import BenefitPeriod, Municipality, PersonTargetGroup, StaffRole
 from models.base import Record
 from models.catalogue import BenefitLaw, TargetGroup
+from models.own_field import OwnClass, OwnTable
 from models.permissions import Role
 from tests.factories import Office
 
@@ -81,6 +82,7 @@ def one_of_each(office: Office, worker: str = "verwaltung") -> None:
     office.stay(person)
     office.offer(office.contact().partner)
     office.eviction_case(person)
+    office.own_field(table_name=OwnTable.PARTNER, protection=OwnClass.NETWORK)
     since = {"person": person, "valid_from": date(2026, 1, 1)}
     office.add(BenefitPeriod(benefit_law=office.entry(BenefitLaw), **since))
     office.add(PersonTargetGroup(target_group=office.entry(TargetGroup), **since))

@@ -58,6 +58,7 @@ LETTERS = {
     "index": "r", "answers": "r", "index_view": "r", "ajax_lookup": "r", "details_view": "r!",
     "state_reason": "r!", "create_view": "n", "edit_view": "e", "delete_view": "d", "export": "x",
     "protocol": "p", "agreement": "p", "take_step": "s", "settle_deadline": "e",
+    "create_draft": "n", "edit_draft": "e",
 }  # fmt: skip
 PUBLIC = {
     "start", "static", "town.style", "screen_language.switch", "security.login", "security.logout",
@@ -66,7 +67,7 @@ PUBLIC = {
 FOR_ALL_STAFF = {"admin.index"}
 CLOSED = {  # come with libraries and are used by nobody, or make no sense: there is one town
     "security.verify", "security.static", "admin.static",
-    "municipality.create_view", "municipality.delete_view",
+    "municipality.create_view", "municipality.create_draft", "municipality.delete_view",
 }  # fmt: skip
 NEW_PERSON = {
     "family_name": "Beispiel", "birth_precision": "EXACT", "sex": "UNKNOWN", "case_status": "NEW",

@@ -9,7 +9,16 @@ from flask import Flask
 from sqlalchemy import select
 
 from admin_views.base import RecordView
-from models import AuditEntry, CounsellingSession, Municipality, Person, PersonNationality, SignIn
+from models import (
+    AuditEntry,
+    ChangeStep,
+    CounsellingSession,
+    DeletedRecord,
+    Municipality,
+    Person,
+    PersonNationality,
+    SignIn,
+)
 from models.audit_entry import HOUSEKEEPING, AuditAction
 from models.base import Record
 from models.catalogue import Country, Language
@@ -21,7 +30,7 @@ from tests.forms import Desk, errors_of, fields_of, summary_of, tree_of
 from tests.lists import grant_everything, one_of_each, views_of
 
 Counting = Callable[[], AbstractContextManager[Statements]]
-READ_ONLY = (AuditEntry, SignIn)
+READ_ONLY = (AuditEntry, ChangeStep, DeletedRecord, SignIn)
 CHANGES = select(AuditEntry).where(AuditEntry.action != AuditAction.READ)
 MOST_STATEMENTS = 6
 

@@ -33,6 +33,7 @@ READERS = {
     DataClass.STAFF: {LEAD, ADMIN, OFFICER},
     DataClass.SIGN_IN: {ADMIN, OFFICER},
     DataClass.AUDIT: {OFFICER},
+    DataClass.DRAFT: set(),  # nobody by role
 }
 CHANGERS = {
     DataClass.IDENTITY: {WORKER, CLERK},
@@ -54,6 +55,7 @@ CHANGERS = {
     DataClass.STAFF: {ADMIN},
     DataClass.SIGN_IN: set(),  # a sign-in can be ended by deleting it, never changed
     DataClass.AUDIT: set(),
+    DataClass.DRAFT: set(),
 }
 
 

@@ -1,17 +1,63 @@
-// The form page: pickers, child rows, Ctrl+S, the guard against lost typing, focus on the first error.
+// The form page: pickers, child rows, Ctrl+S, drafts, the guard against lost typing, the first error.
 
 import { tidy } from "./dates.js";
+import { keepDrafts } from "./drafts.js";
 import { enhancePickers } from "./pickers.js";
 
 const form = document.querySelector("form[data-record]");
 const state = form.querySelector(".state");
 let isChanged = form.dataset.changed !== undefined;
 let isSent = false;
+let isCleared = false; // the server was reached, the form may go
+
+const texts = document.getElementById("texts").dataset;
+
+// A text that stays the same is not announced again; the minute stands beside it, unspoken.
+function say(text, at = "", isBad = false, act = null) {
+  const line = state.parentElement;
+  if (state.textContent !== text) state.textContent = text;
+  line.querySelector(".state-at").textContent = at;
+  line.classList.toggle("is-bad", isBad);
+  line.querySelector(".btn")?.remove();
+  if (!act) return;
+  const button = document.createElement(act.link ? "a" : "button");
+  button.className = "btn small";
+  button.textContent = act.text;
+  if (act.link) Object.assign(button, { href: form.dataset.signIn, target: "_blank" });
+  else Object.assign(button, { type: "button", onclick: act.run });
+  line.append(button);
+}
+
+// The form as it would be sent, without passwords and files.
+function contents() {
+  const data = new FormData(form);
+  for (const field of form.querySelectorAll("input[type=password], input[type=file]")) data.delete(field.name);
+  return new URLSearchParams(data);
+}
+
+const drafts = keepDrafts(form.dataset.draft, contents, say);
 
 function markChanged() {
+  drafts.changed();
   if (isChanged) return;
   isChanged = true;
-  state.textContent = form.dataset.unsaved;
+  say(form.dataset.unsaved);
+}
+
+function setButtons(isOff) {
+  for (const button of form.querySelectorAll(".save button")) button.disabled = isOff;
+}
+
+async function saveIfReachable(button) {
+  say(texts.saving);
+  if (!(await drafts.isReachable())) {
+    isSent = false;
+    say(texts.stays, "", true, { text: texts.retry, run: () => form.requestSubmit(button) });
+    return;
+  }
+  drafts.stop();
+  isCleared = true;
+  form.requestSubmit(button);
 }
 
 function focusField(field) {
@@ -55,15 +101,21 @@ form.addEventListener("click", (event) => {
   if (button) addRow(button);
 });
 form.addEventListener("submit", (event) => {
-  if (isSent) {
-    event.preventDefault();
+  if (isCleared) {
+    window.setTimeout(setButtons, 0, true); // a button that is off at once would not be sent
     return;
   }
-  form.querySelectorAll("[data-typed]").forEach(tidy);
+  event.preventDefault();
+  if (isSent) return;
   isSent = true;
+  form.querySelectorAll("[data-typed]").forEach(tidy);
+  saveIfReachable(event.submitter);
 });
 
-window.addEventListener("pageshow", () => { isSent = false; });
+// Back to a page that was sent already: what is stored is shown anew.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted && isCleared) window.location.reload();
+});
 window.addEventListener("beforeunload", (event) => {
   if (isChanged && !isSent) event.preventDefault();
 });
@@ -73,7 +125,12 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit(form.querySelector("[data-save]"));
 });
 
+for (const button of document.querySelectorAll("[data-leave]")) {
+  button.addEventListener("click", () => { drafts.stop(); isSent = true; });
+}
+
 enhancePickers(form);
+if (isChanged) drafts.changed();
 for (const box of form.querySelectorAll(".remove input:checked")) box.closest("[data-row]").classList.add("is-going");
 
 focusField(form.querySelector("[aria-invalid=true]"));

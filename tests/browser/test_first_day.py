@@ -33,7 +33,7 @@ def test_a_worker_finds_a_person_records_the_talk_and_prints_it(
     page.fill("[name=tasks-0-what]", "Einstufungstest vereinbaren")
     page.fill("[name=tasks-0-due_on]", "+7")
     page.keyboard.press("Control+s")
-    expect(page.locator(".flash, [role=status]").first).to_be_visible()
+    expect(page.locator(".flash.green")).to_be_visible()
     saved = office.only(CounsellingSession)
     assert (saved.reason, saved.person.title) == ("Erstes Kennenlernen", "Müller, Zoë")
     answer = page.request.get(f"/admin/counselling_session/{saved.id}/protocol.pdf")

@@ -1,0 +1,22 @@
+// The comparison page: the first open choice has the focus, choices survive no accident, one save only.
+
+const form = document.querySelector("form[data-record]");
+let isSent = false;
+
+const open = form.querySelector(".difference.is-open input[type=radio]");
+if (open) open.focus();
+
+form.addEventListener("submit", (event) => {
+  if (isSent) event.preventDefault();
+  isSent = true;
+});
+form.addEventListener("click", (event) => {
+  if (event.target.closest("a.btn")) isSent = true;
+});
+window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
+window.addEventListener("beforeunload", (event) => { if (!isSent) event.preventDefault(); });
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
+  event.preventDefault();
+  form.requestSubmit(form.querySelector("[data-save]"));
+});
