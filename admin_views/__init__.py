@@ -26,6 +26,7 @@ from admin_views.person import PersonView
 from admin_views.person_target_group import PersonTargetGroupView
 from admin_views.residence_status import ResidenceStatusView
 from admin_views.responsibility import ResponsibilityView
+from admin_views.saved_view import SavedViewPages
 from admin_views.sign_in import SignInView
 from admin_views.staff import StaffView
 from admin_views.stay import StayView
@@ -64,6 +65,7 @@ NETWORK, ADMINISTRATION, LISTS = _("Network"), _("Administration"), _("Lists")
 
 def register(admin: Admin) -> None:
     admin.add_view(FindView())
+    admin.add_view(SavedViewPages())
     admin.add_view(PersonView(Person, CASE_WORK))
     admin.add_view(HouseholdView(Household, CASE_WORK))
     admin.add_view(CounsellingSessionView(CounsellingSession, CASE_WORK))

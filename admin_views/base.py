@@ -16,7 +16,7 @@ from admin_views.details import DetailsPage
 from admin_views.draft import DraftPages
 from admin_views.editing import EditPages, VersionField
 from admin_views.export import ExportFile
-from admin_views.filters import Filter, filters_for, key_filters
+from admin_views.filters import Filter, OwnRows, filters_for, key_filters
 from admin_views.forms import ChildConverter, RecordConverter, pickers_of
 from admin_views.grid import Source
 from admin_views.list_bar import ListBar
@@ -27,6 +27,7 @@ from admin_views.pickers import MOST
 from admin_views.related import Related, RelatedTables
 from admin_views.rights import Gate
 from admin_views.table_labels import plural
+from admin_views.view_bar import ListViews
 from models.acting import acting
 from models.base import Record, db
 
@@ -39,6 +40,7 @@ class RecordView(
     Gate,
     OwnFieldPages,
     ListAddress,
+    ListViews,
     ListBar,
     ListPage,
     DetailsPage,
@@ -52,9 +54,10 @@ class RecordView(
     """A table of the office as list, details, form and file.
 
     A view says which columns, filters and form sections it has; rights, scope, audit, locking
-    and export come from here. Nothing may be shown that has no data class. `relative_days` are
-    columns said as "in 3 days", with the days in which they press; `row_needs` what such a row
-    must know of itself; `more_columns` may be chosen beside the usual ones.
+    and export come from here. Nothing may be shown that has no data class. `more_columns` may be
+    chosen beside the usual ones; `relative_days` are columns said as "in 3 days", with the days
+    in which they press; `row_needs` is what such a row must know of itself; `own_rows` says what
+    "me" means in a filter over a source.
     """
 
     column_list: ClassVar[tuple[str, ...]] = ("title",)
@@ -73,6 +76,7 @@ class RecordView(
     related: ClassVar[tuple[Related, ...]] = ()
     today_fields: ClassVar[tuple[str, ...]] = ()
     relative_days: ClassVar[dict[str, int | None]] = {}
+    own_rows: ClassVar[dict[str, OwnRows]] = {}
     row_needs: ClassVar[tuple[str, ...]] = ()
     empty_text: ClassVar[Any] = _("There is nothing here yet.")
 
@@ -93,7 +97,7 @@ class RecordView(
         self._office_filters: list[Filter] = [
             item
             for name in self.filter_columns
-            for item in filters_for(model, name, self.column_sources)
+            for item in filters_for(model, name, self.column_sources, self.own_rows)
         ] + key_filters(model)
         super().__init__(
             model,

@@ -6,19 +6,29 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 
+from flask_babel import gettext
 from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Integer, null, select
 from sqlalchemy import Enum as EnumType
-from sqlalchemy.orm import MANYTOONE, InstrumentedAttribute
+from sqlalchemy.orm import MANYTOONE
 
 from admin_views.choices import entries_of
 from admin_views.enum_labels import enum_label
 from admin_views.fields import read_day
 from admin_views.formats import day, show
 from admin_views.labels import field_label
-from models.acting import OFFICE_TIME, acting
+from models.acting import OFFICE_TIME, Acting, acting
 from models.base import Moment, Record, db
 from models.catalogue import Catalogue
 from models.search import finds, folded, matches
+from models.staff import Staff
+
+OwnRows = Callable[[Acting], ColumnElement[bool]]
+ME = frozenset({"me", "ich"})
+
+
+def is_me(value: str) -> bool:
+    """A filter over staff takes whoever is looking."""
+    return value.strip().lower() in ME
 
 
 @dataclass(frozen=True)
@@ -37,13 +47,17 @@ class Filter:
         """Raises ValueError with a sentence for what cannot be understood."""
         raise NotImplementedError
 
+    def takes_me(self, model: type[Record]) -> bool:
+        """Whether it may be asked for whoever is looking."""
+        return False
+
     def shown(self, value: str) -> str:
         """The value as it stands on the chip."""
         return dict(self.options()).get(value, value)
 
     def shown_in(self, model: type[Record], value: str) -> str:
         """The same, where the table is needed to say it."""
-        return self.shown(value)
+        return gettext("me") if is_me(value) and self.takes_me(model) else self.shown(value)
 
 
 @dataclass(frozen=True)
@@ -86,9 +100,10 @@ class DayFilter(Filter):
 
     kind: str = "date"
     is_end: bool = False
+    source: Callable[[], ColumnElement[Any]] | None = None
 
     def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
-        stored: InstrumentedAttribute[Any] = getattr(model, self.column)
+        stored: ColumnElement[Any] = self.source() if self.source else getattr(model, self.column)
         wanted: date = read_day(value)
         if isinstance(stored.type, DateTime | Moment):
             zone = OFFICE_TIME if isinstance(stored.type, Moment) else None
@@ -115,7 +130,7 @@ class YesNoFilter(Filter):
 
 @dataclass(frozen=True)
 class TextFilter(Filter):
-    """Words in a text column, or in the name of a related record."""
+    """Words in a text column, or in the name of a related record; of staff also "me"."""
 
     def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
         relation = model.__mapper__.relationships.get(self.name)
@@ -123,7 +138,13 @@ class TextFilter(Filter):
             return matches(getattr(model, self.name), value)
         target = relation.mapper.class_
         key = next(iter(relation.local_columns)).key
+        if self.takes_me(model) and is_me(value):
+            return getattr(model, key) == acting().staff_id
         return getattr(model, key).in_(select(target.id).where(finds(target, value)))
+
+    def takes_me(self, model: type[Record]) -> bool:
+        relation = model.__mapper__.relationships.get(self.name)
+        return relation is not None and relation.mapper.class_ is Staff
 
 
 @dataclass(frozen=True)
@@ -143,9 +164,15 @@ class SourceFilter(Filter):
     """Words in what a list column shows, where that is no column of the table."""
 
     source: Callable[[], ColumnElement[Any]] = null
+    own_rows: OwnRows | None = None
 
     def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
+        if self.own_rows is not None and is_me(value):
+            return self.own_rows(acting())
         return matches(folded(self.source()), value)
+
+    def takes_me(self, model: type[Record]) -> bool:
+        return self.own_rows is not None
 
 
 @dataclass(frozen=True)
@@ -175,13 +202,27 @@ def key_filters(model: type[Record]) -> list[Filter]:
     ]
 
 
+def day_filters(
+    name: str, label: Any, source: Callable[[], ColumnElement[Any]] | None = None
+) -> list[Filter]:
+    return [
+        DayFilter(f"{name}_from", label, column=name, source=source),
+        DayFilter(f"{name}_to", label, column=name, source=source, is_end=True),
+    ]
+
+
 def filters_for(
-    model: type[Record], name: str, sources: dict[str, Callable[[], ColumnElement[Any]]]
+    model: type[Record],
+    name: str,
+    sources: dict[str, Callable[[], ColumnElement[Any]]],
+    own_rows: dict[str, OwnRows],
 ) -> list[Filter]:
     """The filter or pair of filters that suits the column."""
     label = field_label(model, name)
     if name in sources and name not in model.__mapper__.attrs:
-        return [SourceFilter(name, label, source=sources[name])]
+        if isinstance(sources[name]().type, Date):
+            return day_filters(name, label, sources[name])
+        return [SourceFilter(name, label, source=sources[name], own_rows=own_rows.get(name))]
     relation = model.__mapper__.relationships.get(name)
     if relation is not None:
         target = relation.mapper.class_
@@ -194,10 +235,7 @@ def filters_for(
     if isinstance(kind, Boolean):
         return [YesNoFilter(name, label)]
     if isinstance(kind, Date | DateTime | Moment):
-        return [
-            DayFilter(f"{name}_from", label, column=name),
-            DayFilter(f"{name}_to", label, column=name, is_end=True),
-        ]
+        return day_filters(name, label)
     if isinstance(kind, Integer):
         return [NumberFilter(name, label)]
     return [TextFilter(name, label)]

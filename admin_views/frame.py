@@ -30,6 +30,7 @@ from admin_views.enum_labels import enum_label
 from admin_views.labels import typed_label
 from admin_views.rights import refuse_undeclared
 from admin_views.statement import statement
+from admin_views.view_shelf import ViewLink, menu_links
 from models.acting import acting
 from models.base import db
 from models.municipality import Municipality
@@ -72,6 +73,7 @@ class MenuItem:
     label: Any
     url: str
     is_current: bool
+    views: list[ViewLink]
 
 
 @dataclass(frozen=True)
@@ -138,11 +140,10 @@ def menu(admin: Admin) -> list[MenuGroup]:
     groups: dict[str, list[MenuItem]] = {}
     for view in admin._views:
         if view.is_visible() and view.is_accessible():
-            item = MenuItem(
-                view.name,
-                view.get_url(f"{view.endpoint}.{view._default_view}"),
-                request.blueprint == view.endpoint,
-            )
+            url = view.get_url(f"{view.endpoint}.{view._default_view}")
+            is_current = request.blueprint == view.endpoint
+            links = menu_links(view.endpoint, url, is_current)
+            item = MenuItem(view.name, url, is_current, links)
             groups.setdefault(view.category or "", []).append(item)
     return [MenuGroup(label, items) for label, items in groups.items()]
 

@@ -64,6 +64,7 @@ class FilterField:
     kind: str
     options: list[tuple[str, str]]
     value: str
+    takes_me: bool
 
 
 @dataclass(frozen=True)
@@ -118,13 +119,14 @@ class Grid:
     column_hidden: list[tuple[str, str]]
     usual_columns_url: str | None
     sizes: list[SizeChoice]
+    views: Any
 
 
 @dataclass(frozen=True)
 class ListState:
     """What the address asks for: page (from 0), order, search, filters by name, columns, rows.
 
-    No columns: the usual ones.
+    No columns: the usual ones. `view` is the saved view that all this began from.
     """
 
     page: int = 0
@@ -134,6 +136,7 @@ class ListState:
     values: tuple[tuple[str, str], ...] = ()
     columns: tuple[str, ...] = ()
     size: int = USUAL_SIZE
+    view: int = 0
 
     def arguments(self, **changes: Any) -> dict[str, str]:
         """The same request with changes, as address arguments; what is empty is left out."""
@@ -144,6 +147,7 @@ class ListState:
             "desc": "1" if state.is_descending else "",
             "search": state.search,
             **dict(state.values),
+            "view": str(state.view) if state.view else "",
             "cols": ".".join(state.columns),
             "size": "" if state.size == USUAL_SIZE else str(state.size),
         }

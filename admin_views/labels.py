@@ -111,6 +111,7 @@ FIELDS: dict[str, LazyString] = {
     "is_address_protected": _("Address protected"),
     "is_barrier_free": _("Barrier-free"),
     "is_blocked": _("Blocked"),
+    "is_closed": _("Done or dropped"),
     "is_demo": _("Demo account"),
     "is_head": _("Head of household"),
     "is_listed": _("Show in the list"),

@@ -16,7 +16,7 @@ class ListBar:
 
     def url_of(self, state: ListState, **changes: Any) -> str:
         """The address of this list as the state has it, with changes."""
-        return self.get_url(".index_view", **state.arguments(**changes))
+        return self.get_url(f"{self.endpoint}.index_view", **state.arguments(**changes))
 
     def bar(self, state: ListState, filters: list[Filter]) -> dict[str, Any]:
         """The parts of the grid that do not depend on its rows."""
@@ -34,6 +34,7 @@ class ListBar:
             "column_hidden": list(state.arguments(page=0, columns=()).items()),
             "usual_columns_url": self.url_of(state, columns=()) if state.columns else None,
             "sizes": self._sizes(state),
+            "views": self.view_bar(state),
         }
 
     def _exports(self, state: ListState) -> list[tuple[str, str]]:
@@ -68,6 +69,7 @@ class ListBar:
                 item.kind,
                 item.options(),
                 values.get(item.name, ""),
+                item.takes_me(self.model),
             )
             for item in filters
             if item.kind != "hidden"

@@ -2,6 +2,7 @@
 
 from flask import abort, request
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 
 from admin_views.filters import Filter
 from admin_views.grid import SIZES, USUAL_SIZE, ListState, visible_names
@@ -16,31 +17,41 @@ class ListAddress:
 
     def list_state(self) -> ListState:
         """Read the address; what cannot be a page or a column is answered with 400."""
+        opened = self.opened_view()
+        if opened is not None:
+            return opened
         sort = request.args.get("sort", "")
-        if sort and (sort not in self.sortable() or sort not in visible_names(self.model, [sort])):
+        if sort and not self.may_sort_by(sort):
             abort(400, gettext("The list cannot be sorted by this."))
-        values = tuple(
-            (item.name, value)
-            for item in self.open_filters()
-            if (value := tidy(request.args.get(item.name, ""))[:LONGEST_SEARCH])
-        )
         search = tidy(request.args.get("search", ""))[:LONGEST_SEARCH] if self.has_search() else ""
         return ListState(
             page=wished_page(),
             sort=sort,
             is_descending=request.args.get("desc") == "1",
             search=search,
-            values=values,
-            columns=self._wished_columns(),
+            values=self.wished_values(request.args),
+            columns=self.wished_columns(request.args.getlist("cols")),
             size=wished_size(),
+            view=wished_view(),
         )
 
-    def _wished_columns(self) -> tuple[str, ...]:
+    def may_sort_by(self, name: str) -> bool:
+        return name in self.sortable() and name in visible_names(self.model, [name])
+
+    def wished_values(self, args: MultiDict[str, str]) -> tuple[tuple[str, str], ...]:
+        """What the open filters are asked for."""
+        return tuple(
+            (item.name, value)
+            for item in self.open_filters()
+            if (value := tidy(args.get(item.name, ""))[:LONGEST_SEARCH])
+        )
+
+    def wished_columns(self, wishes: list[str]) -> tuple[str, ...]:
         """In the office's order, the first one always; none where they are the usual ones.
 
         Columns out of reach are left out without a word, so that an address can be passed on.
         """
-        wish = {name for part in request.args.getlist("cols") for name in part.split(".")}
+        wish = {name for part in wishes for name in part.split(".")}
         names = self.open_columns()
         chosen = [name for name in names if name in wish]
         if not chosen:
@@ -95,3 +106,9 @@ def wished_size() -> int:
     if size not in map(str, SIZES):
         abort(400, gettext("A page of the list has 25, 50 or 100 rows."))
     return int(size)
+
+
+def wished_view(name: str = "view") -> int:
+    """The number of the saved view that the list began from; 0: none."""
+    number = request.args.get(name, "")
+    return int(number) if number.isdecimal() and len(number) < 10 else 0

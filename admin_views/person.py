@@ -13,6 +13,7 @@ from admin_views.due import distance
 from admin_views.enum_labels import TONES, enum_label
 from admin_views.forms import ChildForm
 from admin_views.person_columns import (
+    cared_for_by,
     expires_on,
     household,
     last_contact_on,
@@ -62,6 +63,7 @@ class PersonView(RecordView):
     second_lines = {"title": "origin_country", "residence": "expires_on", "lives_in": "household"}
     more_columns = (
         "household",
+        "expires_on",
         "sex",
         "interpreter_needed",
         "birth_place",
@@ -70,7 +72,8 @@ class PersonView(RecordView):
         "benefit_ref",
         "closing_reason",
     )
-    relative_days = {"last_contact_on": None}
+    relative_days = {"last_contact_on": None, "expires_on": PAPER_WARNING.days}
+    own_rows = {"responsible": cared_for_by}
     empty_text = _(
         "Nobody is recorded here yet. Add a person after the first contact; "
         "name and sex are enough to begin with."
@@ -78,6 +81,8 @@ class PersonView(RecordView):
     filter_columns = (
         "responsible",
         "residence",
+        "expires_on",
+        "last_contact_on",
         "lives_in",
         "case_status",
         "origin_country",

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from models.acting import acting
+from models.acting import Acting, acting
 from models.catalogue import ResidenceTitle
 from models.counselling_session import CounsellingSession
 from models.household import Household, HouseholdMember
@@ -58,6 +58,15 @@ def responsible() -> ColumnElement[str]:
         .order_by(Responsibility.valid_from.desc())
         .limit(1)
         .scalar_subquery()
+    )
+
+
+def cared_for_by(someone: Acting) -> ColumnElement[bool]:
+    """Persons for whom this member of staff is responsible today."""
+    return Person.id.in_(
+        select(Responsibility.person_id).where(
+            Responsibility.worker_id == someone.staff_id, Responsibility.as_of(someone.today)
+        )
     )
 
 

@@ -18,7 +18,7 @@ class TaskView(RecordView):
         "or are added with the button above."
     )
     column_default_sort = (("is_closed", False), ("due_order", False))
-    filter_columns = ("state", "doer", "worker", "person", "due_on")
+    filter_columns = ("state", "is_closed", "doer", "worker", "person", "due_on")
     search_relations = ("person",)
     form_sections = (
         (

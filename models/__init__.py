@@ -42,6 +42,7 @@ from models.person_target_group import PersonTargetGroup
 from models.rent_entry import RentEntry
 from models.residence_status import ResidenceStatus
 from models.responsibility import Responsibility
+from models.saved_view import SavedView
 from models.sign_in import SignIn, SignInAttempt
 from models.staff import Staff, StaffLanguage, StaffRole
 from models.stay import Stay
@@ -92,6 +93,7 @@ __all__ = [
     "ResidenceStatus",
     "Responsibility",
     "RulesBroken",
+    "SavedView",
     "SessionAttendee",
     "SessionHandout",
     "SessionTopic",

@@ -49,6 +49,8 @@ class DataClass(Choice):
     PLACEMENT = auto()  # legal ground of a placement
     NETWORK = auto()  # partner directory
     COLLEAGUE = auto()  # names of staff in pickers
+    VIEW = auto()  # lists as somebody saved them for himself
+    SHARED_VIEW = auto()  # those that the whole team sees
     CATALOGUE = auto()  # lists the office may change
     OWN_FIELD = auto()  # which fields the office added itself; not what is in them
     TOWN = auto()  # letterhead, office hours
@@ -105,6 +107,8 @@ GRANTS: dict[DataClass, dict[Role, str]] = {
         _COORDINATOR: "rcudxp", _STATISTICS: "r", _ADMIN: "r", _OFFICER: "r",
     },
     DataClass.COLLEAGUE: dict.fromkeys(Role, "r"),
+    DataClass.VIEW: dict.fromkeys(Role, "rcud"),
+    DataClass.SHARED_VIEW: {**dict.fromkeys(Role, "r"), _LEAD: "rcud"},
     DataClass.CATALOGUE: {_LEAD: "rcudx", _ADMIN: "r", _OFFICER: "r"},
     DataClass.OWN_FIELD: {_LEAD: "rcudx", _ADMIN: "r", _OFFICER: "r"},
     DataClass.TOWN: {_LEAD: "rcud", _ADMIN: "rcud", _WORKER: "r", _COORDINATOR: "r", _OFFICER: "r"},

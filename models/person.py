@@ -102,6 +102,7 @@ class Person(HasOwnFields, Record, Searchable):
         "vulnerabilities": DataClass.HEALTH,
         "residence": DataClass.RESIDENCE,
         "last_contact_on": DataClass.SESSION,
+        "expires_on": DataClass.RESIDENCE,
     }
     __table_args__ = (
         Index(None, "family_name", "given_name", "id"),

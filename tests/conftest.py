@@ -20,6 +20,7 @@ from werkzeug.test import TestResponse
 
 from admin_views.choices import forget_entries
 from admin_views.frame import shelf
+from admin_views.view_shelf import forget_views
 from app import create_app
 from models import db
 from models.acting import Acting, acting_as
@@ -104,6 +105,7 @@ def begin_anew(app: Flask) -> None:
     """Forget what was read from the database of the test before."""
     forget_entries()
     forget_own_fields()
+    forget_views()
     shelf.forget()
     use_keys(app.config["DATA_KEYS"])
     app.config["CLOCK"] = lambda: NOW

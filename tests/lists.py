@@ -86,6 +86,7 @@ def one_of_each(office: Office, worker: str = "verwaltung") -> None:
     since = {"person": person, "valid_from": date(2026, 1, 1)}
     office.add(BenefitPeriod(benefit_law=office.entry(BenefitLaw), **since))
     office.add(PersonTargetGroup(target_group=office.entry(TargetGroup), **since))
+    office.own_field()
 
 
 def crowd(office: Office, model: type[Record], number: int) -> None:

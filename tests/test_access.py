@@ -49,6 +49,7 @@ GRIDS = {
     "lists": "- r - - - - - r r",
     "change_step": "ru ru ru ru ru ru ru ru ru",
     "deleted_record": "- ru - - - - - - -",
+    "saved_view": "rk rkt rk rk rk rk rk rk rk",
     "find": "r r r r r r r r r",
     "municipality": "r re - - - r - re r",
     **{model.__tablename__: "- rnedx - - - - - r r" for model in CATALOGUES},
@@ -59,6 +60,7 @@ LETTERS = {
     "state_reason": "r!", "create_view": "n", "edit_view": "e", "delete_view": "d", "export": "x",
     "protocol": "p", "agreement": "p", "take_step": "s", "settle_deadline": "e",
     "create_draft": "n", "edit_draft": "e",
+    "keep": "k", "rename": "k", "overwrite": "k", "delete": "k", "share": "t", "take_back": "t",
 }  # fmt: skip
 PUBLIC = {
     "start", "static", "town.style", "screen_language.switch", "security.login", "security.logout",

@@ -28,12 +28,17 @@ READERS = {
     DataClass.PLACEMENT: {WORKER, LEAD, CLERK, HOUSING},
     DataClass.NETWORK: set(Role),
     DataClass.COLLEAGUE: set(Role),
+    DataClass.VIEW: set(Role),
+    DataClass.SHARED_VIEW: set(Role),
     DataClass.CATALOGUE: {LEAD, ADMIN, OFFICER},
     DataClass.TOWN: {WORKER, LEAD, COORDINATOR, ADMIN, OFFICER},
     DataClass.STAFF: {LEAD, ADMIN, OFFICER},
     DataClass.SIGN_IN: {ADMIN, OFFICER},
     DataClass.AUDIT: {OFFICER},
     DataClass.DRAFT: set(),  # nobody by role
+    DataClass.HISTORY: set(),
+    DataClass.TRASH: {LEAD},
+    DataClass.OWN_FIELD: {LEAD, ADMIN, OFFICER},
 }
 CHANGERS = {
     DataClass.IDENTITY: {WORKER, CLERK},
@@ -50,12 +55,17 @@ CHANGERS = {
     DataClass.PLACEMENT: {HOUSING},
     DataClass.NETWORK: {WORKER, LEAD, COORDINATOR},
     DataClass.COLLEAGUE: set(),
+    DataClass.VIEW: set(Role),
+    DataClass.SHARED_VIEW: {LEAD},
     DataClass.CATALOGUE: {LEAD},
     DataClass.TOWN: {LEAD, ADMIN},
     DataClass.STAFF: {ADMIN},
     DataClass.SIGN_IN: set(),  # a sign-in can be ended by deleting it, never changed
     DataClass.AUDIT: set(),
     DataClass.DRAFT: set(),
+    DataClass.HISTORY: set(),
+    DataClass.TRASH: {LEAD},
+    DataClass.OWN_FIELD: {LEAD},
 }
 
 

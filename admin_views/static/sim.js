@@ -41,6 +41,9 @@ if (messages) {
   window.setTimeout(() => { voice.textContent = messages.innerText; }, 400);
 }
 
+// The open view is in sight, however many there are beside it.
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // A table wider than its card scrolls inside it and keeps its head; the others keep the page's own scrolling.
 const fit = (box) => {
   box.classList.remove("is-wide");
