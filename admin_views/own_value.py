@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask_admin.helpers import get_form_data
 from flask_babel import gettext
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import selectinload
@@ -113,13 +112,26 @@ class OwnFieldPages:
 
 
 class OwnFormFields:
-    """Mixin of RecordView, behind its pages: the form that Flask-Admin makes, with own fields."""
+    """Mixin of RecordView: whoever asks for the form's class gets it with the own fields of today.
 
-    def create_form(self, obj: Any = None) -> Form:
-        return self._with_own(self._create_form_class)(get_form_data(), obj=obj)  # type: ignore[attr-defined]
+    Flask-Admin makes both classes once, at start-up, and keeps them under these names.
+    """
 
-    def edit_form(self, obj: Any = None) -> Form:
-        return self._with_own(self._edit_form_class)(get_form_data(), obj=obj)  # type: ignore[attr-defined]
+    @property
+    def _create_form_class(self) -> type[Form]:
+        return self._with_own(self._plain_create_form)
+
+    @_create_form_class.setter
+    def _create_form_class(self, form: type[Form]) -> None:
+        self._plain_create_form = form
+
+    @property
+    def _edit_form_class(self) -> type[Form]:
+        return self._with_own(self._plain_edit_form)
+
+    @_edit_form_class.setter
+    def _edit_form_class(self, form: type[Form]) -> None:
+        self._plain_edit_form = form
 
     def _with_own(self, form: type[Form]) -> type[Form]:
         definitions = tuple(self.own_open())  # type: ignore[attr-defined]
