@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask import has_request_context
 from flask_babel import gettext
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import selectinload
@@ -134,5 +135,8 @@ class OwnFormFields:
         self._plain_edit_form = form
 
     def _with_own(self, form: type[Form]) -> type[Form]:
+        """At start-up, when Flask-Admin looks its forms over, there is nobody to ask yet."""
+        if not has_request_context():
+            return form
         definitions = tuple(self.own_open())  # type: ignore[attr-defined]
         return form_with(form, definitions, acting().language) if definitions else form
