@@ -16,6 +16,7 @@ from admin_views.details import DetailsPage
 from admin_views.draft import DraftPages
 from admin_views.editing import EditPages, VersionField
 from admin_views.export import ExportFile
+from admin_views.field_change import HistoryPage
 from admin_views.filters import Filter, OwnRows, filters_for, key_filters
 from admin_views.forms import ChildConverter, RecordConverter, pickers_of
 from admin_views.grid import Source
@@ -47,6 +48,7 @@ class RecordView(
     RelatedTables,
     EditPages,
     DeletePage,
+    HistoryPage,
     ExportFile,
     OwnFormFields,
     ModelView,

@@ -152,6 +152,8 @@ class DetailsPage:
     def acts(self, record: Record, has_reason: bool) -> list[Act]:
         """The buttons of the page: edit, delete, and what the view adds."""
         acts = self.own_acts(record, has_reason)
+        if record.has_history:
+            acts.append(Act(gettext("History"), self.get_url(".history_view", id=record.id)))
         if self.may(Action.UPDATE):
             acts.append(
                 Act(gettext("Edit"), self.get_url(".edit_view", id=record.id), is_primary=True)

@@ -18,6 +18,8 @@ STANDARD_ROUTES: dict[str, Action] = {
     "index_view": Action.READ,
     "details_view": Action.READ,
     "state_reason": Action.READ,
+    "history_view": Action.READ,
+    "restore_value": Action.UPDATE,
     "ajax_lookup": Action.READ,
     "create_view": Action.CREATE,
     "edit_view": Action.UPDATE,
