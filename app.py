@@ -19,7 +19,7 @@ from admin_views.login import chosen_language, init_login
 from models import db
 from models.engine import engine_options, reads_only
 from models.sealing import use_keys
-from seed.commands import seed_cli, staff_cli
+from seed.commands import seed_cli, staff_cli, tidy_command
 from seed.safe_start import cookie_settings, data_keys, refuse_demo_accounts, secret_key
 
 ROOT = Path(__file__).parent
@@ -63,6 +63,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     init_frame(app, admin)
     app.cli.add_command(seed_cli)
     app.cli.add_command(staff_cli)
+    app.cli.add_command(tidy_command)
     app.add_url_rule("/", "start", lambda: redirect("/admin/"))
     refuse_demo_accounts(app)
     return app

@@ -1,6 +1,8 @@
 """The trash of the team lead: what was deleted in the last 30 days, and bringing it back."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
 from typing import Any
 
 from flask import Response, abort, current_app, flash, redirect, request, url_for
@@ -62,7 +64,7 @@ class DeletedRecordView(Gate, BaseView):
             kind=TABLES[item.table_name][0],
             deleted_at=moment(item.deleted_at),
             who=item.staff.display_name if item.staff else "",
-            days_left=(item.kept_until - acting().now).days,
+            days_left=ceil((item.kept_until - acting().now) / timedelta(days=1)),
             url=self.get_url(".restore", id=item.id),
         )
 

@@ -115,9 +115,8 @@ class HistoryPage:
         """Which part it was, as far as it is still there and may be named."""
         may_name = part is not None and acting().may(Action.READ, part.own_class_of("title"))
         title = part.title if part is not None and may_name else ""
-        return " ".join(
-            filter(None, (str(TABLES[model.__tablename__][0]) if is_named else "", title))
-        )
+        kind = str(TABLES[model.__tablename__][0]) if is_named else ""
+        return ": ".join(filter(None, (kind, title)))
 
     @staticmethod
     def _told(holder: Record | None, change: FieldChange) -> bool:

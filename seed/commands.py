@@ -4,12 +4,14 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from models import RulesBroken, Staff, db
+from models.acting import acting
 from models.permissions import Role
+from models.trash import purge
 from seed.console import demo_password, progress
 from seed.demo import seed_demo
 from seed.reference import add_reference
@@ -47,6 +49,15 @@ def demo(persons: int, sessions: int) -> None:
     with progress() as tell:
         seed_demo(persons, sessions, tell)
     click.echo(f"Password of all demo accounts: {password}")
+
+
+@click.command("tidy")
+@with_appcontext
+def tidy_command() -> None:
+    """Empty what the trash has kept for 30 days; meant to be run once a day."""
+    emptied = purge(db.session.connection(), acting().now)
+    db.session.commit()
+    click.echo(f"Trash: {emptied} emptied")
 
 
 @staff_cli.command("add")

@@ -1,8 +1,9 @@
 """The trash: what was deleted, how it comes back, and when it is gone."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, text
 
 from models import (
@@ -235,3 +236,11 @@ def test_a_deletion_is_taken_back_by_the_lead(
         any_office.session.commit()
     assert [refusal.text for refusal in refusals] == texts
     assert len(any_office.every(Person)) == (0 if texts else 1)
+
+
+def test_the_daily_tidying_empties_the_trash(app: Flask, office: Office) -> None:
+    for days in (31, 29):
+        with acting_as(Acting(now=datetime.now(UTC) - timedelta(days=days))):
+            delete(office, office.person())
+    assert "Trash: 1 emptied" in app.test_cli_runner().invoke(args=["tidy"]).output
+    assert [item.snapshot is None for item in office.every(DeletedRecord)] == [True, False]
