@@ -61,9 +61,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     admin = Admin(app, name="SIM", index_view=DayView())
     register(admin)
     init_frame(app, admin)
-    app.cli.add_command(seed_cli)
-    app.cli.add_command(staff_cli)
-    app.cli.add_command(tidy_command)
+    for command in (seed_cli, staff_cli, tidy_command):
+        app.cli.add_command(command)
     app.add_url_rule("/", "start", lambda: redirect("/admin/"))
     refuse_demo_accounts(app)
     return app
