@@ -1,6 +1,6 @@
 """The trash: what was deleted, how it comes back, and when it is gone."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -240,7 +240,7 @@ def test_a_deletion_is_taken_back_by_the_lead(
 
 def test_the_daily_tidying_empties_the_trash(app: Flask, office: Office) -> None:
     for days in (31, 29):
-        with acting_as(Acting(now=datetime.now(UTC) - timedelta(days=days))):
+        with acting_as(Acting(now=NOW - timedelta(days=days))):
             delete(office, office.person())
     assert "Trash: 1 emptied" in app.test_cli_runner().invoke(args=["tidy"]).output
     assert [item.snapshot is None for item in office.every(DeletedRecord)] == [True, False]
