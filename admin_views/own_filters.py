@@ -119,9 +119,9 @@ def own_filters(definition: OwnDefinition) -> list[Filter]:
             ]
         case OwnKind.NUMBER:
             return [
-                OwnNumberFilter(f"{name}__from", gettext("%(what)s from", what=label), **told),
+                OwnNumberFilter(f"{name}__from", gettext("%(what)s, at least", what=label), **told),
                 OwnNumberFilter(
-                    f"{name}__to", gettext("%(what)s until", what=label), is_end=True, **told
+                    f"{name}__to", gettext("%(what)s, at most", what=label), is_end=True, **told
                 ),
             ]
     return [OwnFilter(name, label, **told)]
