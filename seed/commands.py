@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from models import RulesBroken, Staff, db
 from models.acting import acting
+from models.draft import tidy_drafts
 from models.permissions import Role
 from models.trash import purge
 from seed.console import demo_password, progress
@@ -54,10 +55,11 @@ def demo(persons: int, sessions: int) -> None:
 @click.command("tidy")
 @with_appcontext
 def tidy_command() -> None:
-    """Empty what the trash has kept for 30 days; meant to be run once a day."""
+    """Empty what the trash has kept for 30 days, delete drafts of 7 days; to be run once a day."""
     emptied = purge(db.session.connection(), acting().now)
+    drafts = tidy_drafts(db.session.connection(), acting().now)
     db.session.commit()
-    click.echo(f"Trash: {emptied} emptied")
+    click.echo(f"Trash: {emptied} emptied; drafts: {drafts} deleted")
 
 
 @staff_cli.command("add")
