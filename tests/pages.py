@@ -63,7 +63,6 @@ def _collect(element: Any, above: str, found: set[str]) -> None:
 def furnish(office: Office) -> None:
     """A record in every list, worked on by the social worker; all that can be walked is there."""
     one_of_each(office, "sozialarbeit")
-    office.own_field()
 
 
 def rules_of(app: Flask) -> list[Rule]:
