@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
 from admin_views.begun_forms import begun_forms
+from admin_views.eviction_labels import RULES
 from admin_views.formats import day, moment
 from models.acting import OFFICE_TIME, acting
 from models.permissions import Action, DataClass, Role
@@ -171,7 +172,7 @@ def _card(kind: CardKind, dues: tuple[Due, ...]) -> Card:
         CardRow(
             _when(due),
             due.text,
-            due.small,
+            str(RULES.get(due.small, due.small)),
             url_for(f"{kind.stem}.details_view", id=due.record_id),
             due.tone,
         )

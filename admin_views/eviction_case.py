@@ -1,5 +1,6 @@
 """Eviction cases: the facts of the court's notice."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -7,8 +8,10 @@ from sqlalchemy import Row
 from wtforms import Form
 
 from admin_views.base import RecordView
+from admin_views.eviction_labels import RULES
 from admin_views.eviction_page import EvictionPage
 from admin_views.forms import ChildForm
+from admin_views.grid import GridCell
 from models.acting import acting
 from models.contact_attempt import ContactAttempt
 from models.eviction_case import EvictionCase, EvictionPerson
@@ -26,8 +29,8 @@ class EvictionCaseView(EvictionPage, RecordView):
         "person",
         "address",
         "state",
+        "next_due_on",
         "received_on",
-        "served_on",
         "hearing_at",
         "arrears",
         "adult_count",
@@ -36,6 +39,8 @@ class EvictionCaseView(EvictionPage, RecordView):
     more_columns = (
         "worker",
         "filed_on",
+        "served_on",
+        "eviction_at",
         "court",
         "source",
         "cause",
@@ -44,21 +49,23 @@ class EvictionCaseView(EvictionPage, RecordView):
         "compensation",
         "has_pets",
     )
-    relative_days = {"hearing_at": 14}
-    row_needs = ("state",)
+    relative_days = {"next_due_on": 28, "hearing_at": 14}
+    row_needs = ("state", "next_rule")
     empty_text = _("No case of losing a home. Record the court's or landlord's notice here.")
     column_sources = {"address": EvictionCase.open_address_sql}
     second_lines = {"person": "household", "state": "court_reference"}
-    column_default_sort = (("received_on", True),)
+    column_default_sort = (("next_due_on", False),)
     numeric_columns = frozenset({"adult_count", "minor_count"})
     filter_columns = (
         "worker",
         "state",
         "source",
         "cause",
+        "next_due_on",
         "received_on",
         "served_on",
         "hearing_at",
+        "eviction_at",
     )
     search_relations = ("person", "household")
     today_fields = ("received_on",)
@@ -160,7 +167,16 @@ class EvictionCaseView(EvictionPage, RecordView):
 
     def is_settled(self, name: str, row: Row[Any]) -> bool:
         """A hearing that was held is just a date."""
+        if name != "hearing_at":
+            return False
         return row.state not in HEARING_AHEAD or row.hearing_at.date() < acting().today
+
+    def cell(self, name: str, row: Row[Any]) -> GridCell:
+        """The next deadline says which one it is."""
+        cell = super().cell(name, row)
+        if name == "next_due_on" and row.next_rule:
+            return replace(cell, small=f"{RULES[row.next_rule]} · {cell.small}")
+        return cell
 
     def create_form(self, obj: Any = None) -> Form:
         """A case begins in one of the states in which news of it may arrive."""

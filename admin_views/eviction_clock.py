@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
-from flask_babel import lazy_gettext as _
-from flask_babel.speaklater import LazyString
 
 from admin_views import formats
-from admin_views.eviction_labels import CASE_FIELDS
+from admin_views.eviction_labels import CASE_FIELDS, RULES
 from admin_views.labels import FIELDS
 from models.reports.eviction_clock import EvictionClock, Point, PointKind
 
@@ -15,22 +13,6 @@ WIDTH, MARGIN = 900, 24
 LETTER = 6.4  # width of one letter
 LANES = (116, 44, 150, 14)  # where labels stand: below, above, further below, further above
 HEIGHT = 176
-
-RULES: dict[str, LazyString] = {
-    "SCHONFRIST": _("Cure period"),
-    "VERTEIDIGUNGSANZEIGE": _("Notice of defence"),
-    "EINSPRUCH_VERSAEUMNISURTEIL": _("Objection to the default judgment"),
-    "BERUFUNG": _("Appeal"),
-    "BERUFUNGSBEGRUENDUNG": _("Reasons of the appeal"),
-    "SOFORTIGE_BESCHWERDE": _("Immediate complaint"),
-    "RAEUMUNGSFRIST_VERLAENGERUNG": _("Request to extend the period to move out"),
-    "VOLLSTRECKUNGSSCHUTZ_765A": _("Request for protection against enforcement"),
-    "RAEUMUNGSFRIST_HOECHSTDAUER": _("Longest period to move out"),
-    "FRUEHESTER_RAEUMUNGSTERMIN": _("Earliest eviction date"),
-    "SACHEN_ABFORDERN": _("Collect belongings"),
-    "SACHEN_KOSTEN": _("Pay costs for belongings"),
-    "UMMELDUNG": _("Register the new address"),
-}
 
 
 @dataclass(frozen=True)
@@ -66,7 +48,7 @@ def name_of(point: Point) -> str:
 def left_text(point: Point, clock: EvictionClock) -> str:
     """How many days are left, or what became of it."""
     if point.is_done:
-        return gettext("done") if point.kind is PointKind.DEADLINE else ""
+        return ""
     left = point.days_left(clock.today)
     if left < 0:
         return ngettext("%(num)s day late", "%(num)s days late", -left)

@@ -50,6 +50,8 @@ CASE_FIELDS: dict[str, LazyString] = {
     "aftercare_from": _("Aftercare since"),
     "aftercare_until": _("Aftercare planned until"),
     "aftercare_every": _("Contact every … days"),
+    "next_due_on": _("Next deadline"),
+    "next_rule": _("Which deadline"),
     "outcome": _("Result"),
     "undertakings": _("Undertakings to pay"),
     "contact_attempts": _("Attempts to make contact"),
@@ -143,6 +145,22 @@ CHOICES: dict[Enum, LazyString] = {
     Advice.HELP_PLAN: _("Make a help plan: debts, addiction, health."),
     Advice.PLAN_AFTERCARE: _("Plan the aftercare: until when, how often."),
     Advice.KEEP_CONTACT: _("Keep the agreed contact."),
+}
+RULES: dict[str, LazyString] = {
+    "SCHONFRIST": _("Cure period"),
+    "VERTEIDIGUNGSANZEIGE": _("Notice of defence"),
+    "EINSPRUCH_VERSAEUMNISURTEIL": _("Objection to the default judgment"),
+    "BERUFUNG": _("Appeal"),
+    "BERUFUNGSBEGRUENDUNG": _("Reasons of the appeal"),
+    "SOFORTIGE_BESCHWERDE": _("Immediate complaint"),
+    "RAEUMUNGSFRIST_VERLAENGERUNG": _("Request to extend the period to move out"),
+    "VOLLSTRECKUNGSSCHUTZ_765A": _("Request for protection against enforcement"),
+    "RAEUMUNGSFRIST_HOECHSTDAUER": _("Longest period to move out"),
+    "FRUEHESTER_RAEUMUNGSTERMIN": _("Earliest eviction date"),
+    "SACHEN_ABFORDERN": _("Collect belongings"),
+    "SACHEN_KOSTEN": _("Pay costs for belongings"),
+    "UMMELDUNG": _("Register the new address"),
+    "eviction_at": _("Eviction"),
 }
 TONES: dict[Enum, str] = {
     AttemptResult.REACHED: "green",

@@ -161,7 +161,7 @@ class EvictionPage:
         ]
         if not found:
             abort(404)
-        found[0].done_on = None if found[0].done_on else acting().today
+        case.tick_off(found[0], None if found[0].done_on else acting().today)
         db.session.commit()
         return redirect(self.get_url(".details_view", id=case.id))
 

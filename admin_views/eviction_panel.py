@@ -6,14 +6,15 @@ from flask_babel import gettext
 
 from admin_views import formats
 from admin_views.enum_labels import TONES, enum_label
-from admin_views.eviction_clock import RULES, left_text, name_of
+from admin_views.eviction_clock import left_text, name_of
+from admin_views.eviction_labels import RULES
 from admin_views.labels import field_label
 from models.contact_attempt import ContactAttempt
 from models.eviction_case import EvictionCase
 from models.eviction_deadline import CURE, EvictionDeadline
 from models.eviction_step import EvictionStep, missing_facts
 from models.reports.eviction_advice import advice
-from models.reports.eviction_clock import EvictionClock, PointKind, tone_of
+from models.reports.eviction_clock import EvictionClock, PointKind, traffic_light
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class DeadlineRow:
     tone: str
     fixed_reason: str
     is_done: bool
+    is_pending: bool  # it is to be kept in this state, or was
 
 
 @dataclass(frozen=True)
@@ -102,16 +104,18 @@ def _deadline(row: EvictionDeadline, clock: EvictionClock) -> DeadlineRow:
         if point.kind is PointKind.DEADLINE and (point.name, point.on) == (row.rule, row.due_on)
     )
     done = gettext("done %(day)s", day=formats.day(row.done_on)) if row.done_on else ""
+    past = "" if row.is_pending(row.case.state) else gettext("not for this state")
     return DeadlineRow(
         id=row.id,
         name=name_of(point),
         due=formats.weekday_and_day(row.due_on),
         legal=formats.weekday_and_day(row.statutory_end),
         basis=row.basis,
-        left=done or left_text(point, clock),
-        tone="green" if done else tone_of(row.due_on, clock.today),
+        left=done or past or left_text(point, clock),
+        tone="green" if done else "grey" if past else traffic_light(row.due_on, clock.today),
         fixed_reason=(row.fixed_reason or "") if row.fixed_on else "",
         is_done=bool(done),
+        is_pending=not past or bool(done),
     )
 
 

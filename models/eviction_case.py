@@ -96,6 +96,8 @@ class EvictionCase(EvictionFacts, Record, Searchable):
     adult_count: Mapped[int] = mapped_column(default=1)
     minor_count: Mapped[int] = mapped_column(default=0)
     has_pets: Mapped[bool] = mapped_column(default=False)
+    next_due_on: Mapped[date | None] = mapped_column(index=True)  # kept by `settle`
+    next_rule: Mapped[str | None] = mapped_column(String(40))  # a deadline's code, or eviction_at
     note: Mapped[Note | None]
 
     person: Mapped[Person] = relationship()
@@ -226,6 +228,19 @@ class EvictionCase(EvictionFacts, Record, Searchable):
         if not self.steps and self.received_on:
             self.steps.append(begun(self))
             self.tasks.extend(duties(self, self.received_on))
+        self.next_due_on, self.next_rule = self._next_due()
+
+    def _next_due(self) -> tuple[date | None, str | None]:
+        """The nearest day that is to be kept, passed ones included until they are ticked off."""
+        days = [(row.due_on, row.rule) for row in self.deadlines if row.is_pending(self.state)]
+        if self.state is EvictionState.EVICTION_SCHEDULED and self.eviction_at:
+            days.append((self.eviction_at.date(), "eviction_at"))
+        return min(days, default=(None, None))
+
+    def tick_off(self, row: EvictionDeadline, day: date | None) -> None:
+        """A deadline was kept on this day; None: it is open again."""
+        row.done_on = day
+        self.next_due_on, self.next_rule = self._next_due()
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.filed_on and self.served_on and self.served_on < self.filed_on:

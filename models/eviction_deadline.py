@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models.acting import acting
 from models.base import Broken, Line, Record, msg
 from models.eviction_facts import DecisionKind
+from models.eviction_step import EvictionState
 from models.permissions import DataClass
 from models.rules.deadlines import RULES, Deadline, deadline
 
@@ -17,6 +18,21 @@ if TYPE_CHECKING:
     from models.eviction_case import EvictionCase
 
 CURE = "SCHONFRIST"
+_WITH_TITLE = frozenset({EvictionState.TITLE, EvictionState.EVICTION_SCHEDULED})
+_AFTERWARDS = frozenset({EvictionState.EVICTED, EvictionState.EMERGENCY_SHELTER})
+# In which states a deadline still has to be kept; caps and plausibility checks never have to.
+PENDING_IN: dict[str, frozenset[EvictionState]] = {
+    CURE: frozenset({EvictionState.CLAIM_PENDING}),
+    "VERTEIDIGUNGSANZEIGE": frozenset({EvictionState.CLAIM_PENDING}),
+    "EINSPRUCH_VERSAEUMNISURTEIL": _WITH_TITLE,
+    "BERUFUNG": _WITH_TITLE,
+    "BERUFUNGSBEGRUENDUNG": _WITH_TITLE,
+    "RAEUMUNGSFRIST_VERLAENGERUNG": _WITH_TITLE,
+    "VOLLSTRECKUNGSSCHUTZ_765A": frozenset({EvictionState.EVICTION_SCHEDULED}),
+    "SACHEN_ABFORDERN": _AFTERWARDS,
+    "SACHEN_KOSTEN": _AFTERWARDS,
+    "UMMELDUNG": _AFTERWARDS,
+}
 
 
 class EvictionDeadline(Record):
@@ -59,6 +75,10 @@ class EvictionDeadline(Record):
     @property
     def is_open(self) -> bool:
         return self.superseded_at is None and self.done_on is None
+
+    def is_pending(self, state: EvictionState) -> bool:
+        """It still has to be kept by a case in this state."""
+        return self.is_open and state in PENDING_IN.get(self.rule, frozenset())
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.fixed_on and not self.fixed_reason:

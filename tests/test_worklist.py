@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from flask import Flask
 
-from models import Partner, Unit
+from models import EvictionCase, Partner, Unit
 from models.acting import Acting
 from models.eviction_step import EvictionState
 from models.permissions import Role
@@ -93,6 +93,25 @@ def test_open_eviction_cases_of_ones_own_people_and_those_without_a_worker(
     over.state = EvictionState.AVERTED
     office.session.commit()
     assert [one.record_id for one in due().evictions] == [own.id, unassigned.id, assigned.id]
+
+
+def test_the_eviction_with_the_nearest_deadline_comes_first(due: Due, office: Office) -> None:
+    def case(served: date | None) -> EvictionCase:
+        return office.eviction_case(served_on=served, received_on=day(-60), filed_on=day(-90))
+
+    provisional = case(None)  # counted from the filing: over for long
+    near = case(date(2026, 9, 28))  # cure period until 27 November; the defence is not ticked off
+    far = case(date(2026, 11, 20))  # defence until 4 December
+    office.eviction_case(received_on=day(-1))  # nothing known that a deadline could run from
+    for row in near.open_deadlines:
+        if row.rule == "VERTEIDIGUNGSANZEIGE":
+            near.tick_off(row, day(-40))
+    office.session.commit()
+    assert [(one.record_id, one.small, one.on, one.tone) for one in due().evictions][:3] == [
+        (provisional.id, "SCHONFRIST", date(2026, 10, 23), "red"),
+        (near.id, "SCHONFRIST", date(2026, 11, 27), "red"),
+        (far.id, "VERTEIDIGUNGSANZEIGE", date(2026, 12, 4), "amber"),
+    ]
 
 
 def test_papers_that_expire_within_eight_weeks(due: Due, office: Office) -> None:

@@ -85,7 +85,7 @@ def _next_deadline(points: list[Point], today: date) -> Point | None:
     return next(iter(ahead or reversed(waiting)), None)
 
 
-def tone_of(day: date, today: date) -> str:
+def traffic_light(day: date, today: date) -> str:
     """The traffic light: red within a week or late, amber within four weeks, green beyond."""
     left = (day - today).days
     return "red" if left <= RED else "amber" if left <= AMBER else "green"
@@ -103,7 +103,7 @@ def _appointments(case: EvictionCase, today: date) -> list[Point]:
         if moment:
             day = moment.date() if isinstance(moment, datetime) else moment
             is_over = day < today or case.state in DONE_WITH
-            tone = "" if is_over else tone_of(day, today)
+            tone = "" if is_over else traffic_light(day, today)
             found.append(Point(PointKind.APPOINTMENT, name, day, is_done=is_over, tone=tone))
     return found
 
@@ -120,7 +120,7 @@ def _deadline(row: EvictionDeadline, today: date) -> Point:
         row.due_on,
         statutory_end=row.statutory_end,
         basis=row.basis,
-        is_done=row.done_on is not None,
+        is_done=not row.is_pending(row.case.state),
         is_provisional=row.is_provisional,
-        tone="" if row.done_on else tone_of(row.due_on, today),
+        tone=traffic_light(row.due_on, today) if row.is_pending(row.case.state) else "",
     )

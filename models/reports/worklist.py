@@ -16,6 +16,7 @@ from models.goal_agreement import GoalAgreement
 from models.partner import Partner
 from models.permissions import Action, DataClass
 from models.person import Person
+from models.reports.eviction_clock import traffic_light
 from models.residence_status import ResidenceStatus
 from models.responsibility import own_case
 from models.stay import Stay
@@ -141,15 +142,17 @@ def _unsigned(acting: Acting) -> tuple[Due, ...]:
 
 
 def _evictions(acting: Acting) -> tuple[Due, ...]:
+    """Open cases by the day that is to be kept next; the lead is told of everybody's."""
     model = EvictionCase
     own = _concerns(model, acting)
-    wanted = _scoped(model, acting, _person_of(model), model.address, model.received_on).where(
+    wanted = _scoped(model, acting, _person_of(model), model.next_rule, model.next_due_on).where(
         model.state.in_(OPEN_EVICTIONS),
         or_(own, model.worker_id.in_(acting.own_ids), model.worker_id.is_(None)),
     )
-    rows = _rows(wanted.order_by(model.received_on.desc()))
+    rows = _rows(wanted.order_by(model.next_due_on.asc().nulls_last(), model.received_on.desc()))
     return tuple(
-        Due(key, name, address or "", on=on, tone="red") for key, name, address, on in rows
+        Due(key, name, rule or "", on=on, tone=traffic_light(on, acting.today) if on else "")
+        for key, name, rule, on in rows
     )
 
 
