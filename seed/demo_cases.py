@@ -14,7 +14,6 @@ from sqlalchemy import inspect
 from models import EvictionCase, EvictionDeadline, EvictionPerson, EvictionStep
 from models.base import Record
 from models.catalogue import EvictionCause, EvictionSource
-from models.eviction_deadline import refresh_deadlines
 from models.eviction_step import EvictionState
 from models.rules.text import fold
 from seed.demo_background import Background
@@ -160,6 +159,7 @@ class Cases:
             note=kind["note"],
             search_text=" ".join(fold(word) for word in words if word),
         )
+        case.settle(self.today)
         self.rows.made_on(received)
         self.rows.add(EvictionCase, **filled(case))
         self._add_course(case, number)
@@ -168,14 +168,9 @@ class Cases:
 
     def _add_course(self, case: EvictionCase, number: int) -> None:
         """The first step, and the deadlines that follow from the facts."""
-        self.rows.add(
-            EvictionStep,
-            case_id=number,
-            state=case.state,
-            taken_on=case.received_on,
-            staff_id=case.worker_id,
-        )
-        refresh_deadlines(case)
+        for step in case.steps:
+            step.staff_id = case.worker_id
+            self.rows.add(EvictionStep, **{**filled(step), "case_id": number})
         for row in case.deadlines:
             self.rows.add(EvictionDeadline, **{**filled(row), "case_id": number})
 
