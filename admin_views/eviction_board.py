@@ -76,5 +76,7 @@ class EvictionBoard:
         ]
 
     def list_acts(self) -> list[tuple[str, str]]:
-        """The way from the list to the board."""
+        """The way from the list to the board, for those who may see deadlines."""
+        if not acting().may(Action.READ, DataClass.EVICTION):
+            return []
         return [(gettext("Board"), self.get_url(".board"))]

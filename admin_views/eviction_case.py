@@ -8,6 +8,7 @@ from sqlalchemy import Row
 from wtforms import Form
 
 from admin_views.base import RecordView
+from admin_views.eviction_board import EvictionBoard
 from admin_views.eviction_labels import RULES
 from admin_views.eviction_page import EvictionPage
 from admin_views.forms import ChildForm
@@ -24,7 +25,7 @@ PEOPLE = ("adult_count", "minor_count")
 HEARING_AHEAD = ENTRY_STATES - {EvictionState.EVICTED}
 
 
-class EvictionCaseView(EvictionPage, RecordView):
+class EvictionCaseView(EvictionPage, EvictionBoard, RecordView):
     column_list = (
         "person",
         "address",

@@ -120,6 +120,7 @@ class Grid:
     usual_columns_url: str | None
     sizes: list[SizeChoice]
     views: Any
+    acts: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)

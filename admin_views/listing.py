@@ -96,8 +96,13 @@ class ListPage:
             create_url=self.get_url(".create_view") if self.may(Action.CREATE) else None,
             create_label=gettext("Add: %(what)s", what=str(singular(self.model))),
             empty_text=self._empty_text(state),
+            acts=self.list_acts(),
             **self.bar(state, filters),
         )
+
+    def list_acts(self) -> list[tuple[str, str]]:
+        """Further pages of a view, beside its list: label and address."""
+        return []
 
     def _empty_text(self, state: ListState) -> str:
         if state.search or state.values:

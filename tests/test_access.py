@@ -58,7 +58,7 @@ LETTERS = {
     "undo": "u", "restore": "u", "history_view": "r!", "restore_value": "e",
     "index": "r", "answers": "r", "index_view": "r", "ajax_lookup": "r", "details_view": "r!",
     "state_reason": "r!", "create_view": "n", "edit_view": "e", "delete_view": "d", "export": "x",
-    "protocol": "p", "agreement": "p", "take_step": "s", "settle_deadline": "e",
+    "protocol": "p", "agreement": "p", "take_step": "s", "settle_deadline": "e", "board": "s",
     "create_draft": "n", "edit_draft": "e",
     "keep": "k", "rename": "k", "overwrite": "k", "delete": "k", "share": "t", "take_back": "t",
 }  # fmt: skip
