@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, or_, select, true
+from sqlalchemy import Subquery, func, or_, select
 
 from models.acting import Acting
 from models.base import db
@@ -40,25 +40,9 @@ class Lane:
 
 def board(acting: Acting, only_own: bool, only_due_until: date | None) -> list[Lane]:
     """Open cases by state in one statement; a lane without cases is left out."""
-    model = EvictionCase
-    own = or_(own_case(model.person_id, acting), model.worker_id.in_(acting.own_ids))
-    order = (model.next_due_on.asc().nulls_last(), model.received_on.desc(), model.id)
-    chosen = (
-        select(
-            model.id,
-            model.state,
-            func.row_number().over(partition_by=model.state, order_by=order).label("place"),
-            func.count().over(partition_by=model.state).label("count"),
-        )
-        .where(
-            model.visible_to(acting),
-            model.state.in_(LANES),
-            own if only_own else true(),
-            model.next_due_on <= only_due_until if only_due_until else true(),
-        )
-        .subquery()
-    )
+    model, chosen = EvictionCase, _chosen(acting, only_own, only_due_until)
     worker = select(Staff.display_name).where(Staff.id == model.worker_id).scalar_subquery()
+    people = model.adult_count + model.minor_count
     rows = db.session.execute(
         select(
             chosen.c.count,
@@ -68,8 +52,8 @@ def board(acting: Acting, only_own: bool, only_due_until: date | None) -> list[L
             model.next_due_on,
             model.next_rule,
             model.arrears,
-            model.adult_count + model.minor_count,
-            worker,
+            people,
+            func.coalesce(worker, ""),
         )
         .join(chosen, chosen.c.id == model.id)
         .where(chosen.c.place <= MOST)
@@ -77,8 +61,28 @@ def board(acting: Acting, only_own: bool, only_due_until: date | None) -> list[L
     )
     lanes: dict[EvictionState, list[BoardCase]] = {}
     counts: dict[EvictionState, int] = {}
-    for count, key, title, state, due_on, rule, arrears, people, name in rows:
-        counts[state] = count
-        found = BoardCase(key, title, state, due_on, rule, arrears, people, name or "")
-        lanes.setdefault(state, []).append(found)
+    for count, *told in rows:
+        case = BoardCase(*told)
+        lanes.setdefault(case.state, []).append(case)
+        counts[case.state] = count
     return [Lane(state, tuple(lanes[state]), counts[state]) for state in LANES if state in lanes]
+
+
+def _chosen(acting: Acting, only_own: bool, only_due_until: date | None) -> Subquery:
+    """The keys of all cases wanted, each with its place in its lane and the lane's length."""
+    model = EvictionCase
+    wanted = [model.visible_to(acting), model.state.in_(LANES)]
+    if only_own:
+        wanted.append(or_(own_case(model.person_id, acting), model.worker_id.in_(acting.own_ids)))
+    if only_due_until:
+        wanted.append(model.next_due_on <= only_due_until)
+    order = (model.next_due_on.asc().nulls_last(), model.received_on.desc(), model.id)
+    return (
+        select(
+            model.id,
+            func.row_number().over(partition_by=model.state, order_by=order).label("place"),
+            func.count().over(partition_by=model.state).label("count"),
+        )
+        .where(*wanted)
+        .subquery()
+    )
