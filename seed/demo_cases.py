@@ -127,44 +127,46 @@ class Cases:
     def _add_case(
         self, kind: dict[str, str], state: EvictionState, tenant: Tenant, back: timedelta
     ) -> None:
-        received = self._day(kind["received"], back) or self.today
-        filed = self._day(kind["filed"], back)
         number = self.rows.next_number(EvictionCase)
-        reference = f"DEMO 21 C {100 + number}/{filed:%y}" if filed else None
-        address, landlord = tenant.address or None, kind["landlord"]
-        court = COURT if filed else None
-        words = (reference, address, landlord, court)
-        case = EvictionCase(
+        case = self._case_of(kind, state, tenant, back)
+        if case.filed_on:
+            case.court = COURT
+            case.court_reference = f"DEMO 21 C {100 + number}/{case.filed_on:%y}"
+        words = (case.court_reference, case.address, case.landlord, case.court)
+        case.search_text = " ".join(fold(word) for word in words if word)
+        case.settle(self.today)
+        self.rows.made_on(case.received_on)
+        self.rows.add(EvictionCase, **filled(case))
+        self._add_course(case, number)
+        for person_id in tenant.others:
+            self.rows.add(EvictionPerson, case_id=number, person_id=person_id)
+
+    def _case_of(
+        self, kind: dict[str, str], state: EvictionState, tenant: Tenant, back: timedelta
+    ) -> EvictionCase:
+        """The facts of the notice, so many days back."""
+        return EvictionCase(
             person_id=tenant.person_id,
             household_id=tenant.household_id,
             worker_id=tenant.worker_id,
             state=state,
             source_id=self.background.id(EvictionSource, kind["source"]),
             cause_id=self.background.id(EvictionCause, kind["cause"]),
-            received_on=received,
-            court=court,
-            court_reference=reference,
-            filed_on=filed,
+            received_on=self._day(kind["received"], back) or self.today,
+            filed_on=self._day(kind["filed"], back),
             served_on=self._day(kind["served"], back),
             hearing_at=self._hearing(kind["hearing"], back),
-            landlord=landlord,
+            landlord=kind["landlord"],
             landlord_address="42781 Haan",
             landlord_representative=kind["representative"] or None,
-            address=address,
+            address=tenant.address or None,
             monthly_rent=Decimal(kind["rent"]),
             arrears=Decimal(kind["arrears"]) if kind["arrears"] else None,
             adult_count=tenant.adults,
             minor_count=tenant.minors,
             has_pets=kind["pets"] == "yes",
             note=kind["note"],
-            search_text=" ".join(fold(word) for word in words if word),
         )
-        case.settle(self.today)
-        self.rows.made_on(received)
-        self.rows.add(EvictionCase, **filled(case))
-        self._add_course(case, number)
-        for person_id in tenant.others:
-            self.rows.add(EvictionPerson, case_id=number, person_id=person_id)
 
     def _add_course(self, case: EvictionCase, number: int) -> None:
         """The first step, and the deadlines that follow from the facts."""
