@@ -12,6 +12,7 @@ from admin_views.contact import ContactView
 from admin_views.counselling_session import CounsellingSessionView
 from admin_views.deleted_record import DeletedRecordView
 from admin_views.eviction_case import EvictionCaseView
+from admin_views.exports import ExportsView
 from admin_views.find import FindView
 from admin_views.goal import GoalView
 from admin_views.goal_agreement import GoalAgreementView
@@ -66,6 +67,7 @@ NETWORK, ADMINISTRATION, LISTS = _("Network"), _("Administration"), _("Lists")
 def register(admin: Admin) -> None:
     admin.add_view(FindView())
     admin.add_view(SavedViewPages())
+    admin.add_view(ExportsView())
     admin.add_view(PersonView(Person, CASE_WORK))
     admin.add_view(HouseholdView(Household, CASE_WORK))
     admin.add_view(CounsellingSessionView(CounsellingSession, CASE_WORK))

@@ -58,6 +58,12 @@ def engine_options(address: str) -> dict[str, Any]:
     }
 
 
+def take_time(connection: Connection) -> None:
+    """Let the statements of this transaction run as long as a large export needs."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = '30min'")
+
+
 def write_in_passing(engine: Engine, statement: Executable) -> None:
     """Write something of little weight, or leave it where another writer is at work just now."""
     is_sqlite = engine.dialect.name == "sqlite"

@@ -1,5 +1,6 @@
 """The office as tests find it: the real application on a real database, a copy for each."""
 
+import atexit
 import os
 import re
 import shutil
@@ -8,6 +9,7 @@ from contextlib import AbstractContextManager
 from contextvars import copy_context
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -39,6 +41,9 @@ NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)  # a Monday
 QUICK_HASH = {"argon2__rounds": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
 USERS = {role: name for name, _, _, role, _, _ in reversed(DEMO)}
 
+EXPORTS = mkdtemp(prefix="sim-exports-")
+atexit.register(shutil.rmtree, EXPORTS, ignore_errors=True)
+
 Sign = Callable[[Role | str | None], FlaskClient]
 
 
@@ -58,6 +63,7 @@ def office_app(address: str) -> Flask:
         "RATELIMIT_ENABLED": False,
         "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": QUICK_HASH,
         "CLOCK": lambda: NOW,
+        "EXPORT_FOLDER": EXPORTS,
     }
     app = create_app(settings)
     app.test_client_class = Browser

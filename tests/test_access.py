@@ -51,12 +51,14 @@ GRIDS = {
     "deleted_record": "- ru - - - - - - -",
     "saved_view": "rk rkt rk rk rk rk rk rk rk",
     "find": "r r r r r r r r r",
+    "exports": "r r r r r r r r r",  # their own
     "municipality": "r re - - - r - re r",
     **{model.__tablename__: "- rnedx - - - - - r r" for model in CATALOGUES},
 }
 LETTERS = {
     "undo": "u", "restore": "u", "history_view": "r!", "restore_value": "e",
     "index": "r", "answers": "r", "index_view": "r", "ajax_lookup": "r", "details_view": "r!",
+    "how_far": "r", "fetch_file": "r", "call_off": "r",
     "state_reason": "r!", "create_view": "n", "edit_view": "e", "delete_view": "d", "export": "x",
     "protocol": "p", "agreement": "p", "take_step": "s", "settle_deadline": "e", "board": "s",
     "create_draft": "n", "edit_draft": "e",
@@ -74,7 +76,7 @@ CLOSED = {  # come with libraries and are used by nobody, or make no sense: ther
 NEW_PERSON = {
     "family_name": "Beispiel", "birth_precision": "EXACT", "sex": "UNKNOWN", "case_status": "NEW",
 }  # fmt: skip
-ARGUMENTS = {"id": "999999", "export_type": "csv", "filename": "style.css"}
+ARGUMENTS = {"id": "999999", "export_type": "csv", "filename": "style.css", "key": "999999"}
 
 
 def rules_of(app: Flask) -> list[Rule]:

@@ -8,6 +8,8 @@ from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
 from html import unescape
+from pathlib import Path
+from tempfile import gettempdir
 
 import openpyxl
 import pytest
@@ -15,8 +17,8 @@ from flask import Flask
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import select
 
-from admin_views import export
-from admin_views.export import LONGEST_CELL, as_csv, as_xlsx, harmless
+from admin_views import export_files
+from admin_views.export_files import LONGEST_CELL, WRITERS, harmless
 from models import Contact, Person
 from models.audit_entry import AuditAction, AuditEntry
 from models.permissions import Role
@@ -40,6 +42,12 @@ def table(lists: Lists, address: str) -> list[list[str]]:
 
 def read(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def as_file(kind: str, lines: list[list[str]]) -> bytes:
+    file = io.BytesIO()
+    WRITERS[kind](lines, file, "Liste", Path(gettempdir()))
+    return file.getvalue()
 
 
 def sheet(content: bytes) -> Worksheet:
@@ -67,7 +75,7 @@ def test_a_csv_opens_in_a_german_excel(lists: Lists, office: Office) -> None:
 def test_a_sheet_holds_nothing_but_text(lists: Lists, office: Office) -> None:
     office.eviction_case(office.person(family_name="=1+1"), arrears=Decimal("1234.5"))
     answer = lists.client.get(f"{CASES}xlsx/")
-    assert answer.headers["Content-Type"] == export.TYPES["xlsx"]
+    assert answer.headers["Content-Type"] == export_files.TYPES["xlsx"]
     rows = list(sheet(answer.data).iter_rows())
     assert {cell.data_type for row in rows for cell in row if cell.value is not None} == {"s"}
     assert (rows[0][0].value, rows[1][0].value) == ("Mieter/in", "'=1+1, Ada")
@@ -77,8 +85,8 @@ def test_a_sheet_holds_nothing_but_text(lists: Lists, office: Office) -> None:
 @pytest.mark.parametrize("text", FORMULAS)
 def test_what_a_program_could_run_is_marked_as_text(text: str) -> None:
     assert harmless(text) == f"'{text}"
-    assert read(as_csv(iter([[text]]))) == [[f"'{text}"]]
-    cell = sheet(as_xlsx(iter([[text]]), "Liste"))["A1"]
+    assert read(as_file("csv", [[text]])) == [[f"'{text}"]]
+    cell = sheet(as_file("xlsx", [[text]]))["A1"]
     assert (cell.data_type, str(cell.value)[0]) == ("s", "'")
 
 
@@ -95,8 +103,8 @@ def test_a_formula_in_a_record_leaves_the_office_as_text(lists: Lists, office: O
 
 def test_a_large_text_is_whole_in_csv_and_cut_visibly_in_a_sheet() -> None:
     text = "Wort; " * 20_000
-    assert read(as_csv(iter([[text]]))) == [[text]]
-    value = str(sheet(as_xlsx(iter([[text]]), "Liste"))["A1"].value)
+    assert read(as_file("csv", [[text]])) == [[text]]
+    value = str(sheet(as_file("xlsx", [[text]]))["A1"].value)
     assert len(value) == LONGEST_CELL
     assert value.endswith("…")
 
@@ -206,17 +214,33 @@ def test_an_export_without_sense_is_refused(lists: Lists, address: str, status: 
     assert lists.client.get(f"/admin/person/export/{address}").status_code == status
 
 
-def test_too_long_a_list_is_refused_in_words_and_not_noted(lists: Lists, office: Office) -> None:
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_too_long_a_list_is_refused_in_words_and_not_noted(
+    lists: Lists, office: Office, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setitem(export_files.MOST_ROWS, kind, 60)
     office.person(family_name="Viele")
-    crowd(office, Person, export.MOST_ROWS + 1)
-    answer = lists.client.get("/admin/person/export/csv/")
+    crowd(office, Person, 61)
+    answer = lists.client.get(f"/admin/person/export/{kind}/")
     assert answer.status_code == 413
-    assert str(export.MOST_ROWS) in answer.text.replace(".", "")
+    assert "60" in answer.text
     assert office.every(select(AuditEntry).where(AuditEntry.action == AuditAction.EXPORTED)) == []
-    key = office.every(select(Person).limit(1))[0]
-    office.session.delete(key)
+    office.session.delete(office.every(select(Person).limit(1))[0])
     office.session.commit()
-    assert len(table(lists, "/admin/person/export/csv/")) == export.MOST_ROWS + 1
+    assert lists.client.get(f"/admin/person/export/{kind}/").status_code == 200
+
+
+def test_a_file_of_most_rows_fits_into_a_sheet() -> None:
+    assert export_files.MOST_ROWS["xlsx"] + 1 == 2**20  # with its headings
+
+
+def test_the_trail_knows_the_filter_but_no_name_that_was_typed(
+    lists: Lists, office: Office
+) -> None:
+    office.person(family_name="Meier")
+    lists.client.get("/admin/person/export/csv/?search=Meier&case_status=NEW&lives_in=Geheim")
+    noted = office.only(select(AuditEntry).where(AuditEntry.action == AuditAction.EXPORTED))
+    assert noted.detail == "csv, 0, lives_in, case_status=NEW, search"
 
 
 def test_statements_do_not_grow_with_the_rows(
