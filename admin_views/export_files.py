@@ -5,9 +5,11 @@ import io
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 LONGEST_CELL = 32_767  # characters that Excel takes
 DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -45,21 +47,20 @@ def write_csv(lines: Lines, file: IO[bytes], title: str, folder: Path) -> None:
 
 def write_xlsx(lines: Lines, file: IO[bytes], title: str, folder: Path) -> None:
     """All cells as text; what is written waits in the folder, not in memory."""
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "tmpdir": str(folder),
-    }
-    book = xlsxwriter.Workbook(file, options)
-    try:
-        sheet = book.add_worksheet(NOT_IN_A_SHEET_NAME.sub(" ", title)[:31])
-        for number, line in enumerate(lines):
-            for column, cell in enumerate(line):
-                sheet.write_string(number, column, fitting(harmless(cell)))
-        sheet.freeze_panes(1, 1)
-    finally:
-        book.close()
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with TemporaryDirectory(dir=folder) as waiting:
+        book = xlsxwriter.Workbook(file, {**options, "tmpdir": waiting})
+        try:
+            _fill(book.add_worksheet(NOT_IN_A_SHEET_NAME.sub(" ", title)[:31]), lines)
+        finally:
+            book.close()
+
+
+def _fill(sheet: Worksheet, lines: Lines) -> None:
+    for number, line in enumerate(lines):
+        for column, cell in enumerate(line):
+            sheet.write_string(number, column, fitting(harmless(cell)))
+    sheet.freeze_panes(1, 1)
 
 
 WRITERS: dict[str, Callable[[Lines, IO[bytes], str, Path], None]] = {

@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import secrets
+import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from models.engine import reads_only
 
 LOG = logging.getLogger(__name__)
 KEEP_FOR = 3600  # seconds until an export is gone, fetched or not
+LONGEST = 6 * KEEP_FOR  # seconds until parts of a sheet belong to nobody any more
 TELL_EVERY = 0.4  # seconds between two notes of how far it is
 AT_ONCE = 2  # exports written at the same time; others wait
 WAITING, WRITING, READY, FAILED = "waiting", "writing", "ready", "failed"
@@ -139,7 +141,10 @@ class Shelf:
         """Away with what is older than an hour, and with what a broken-off process left."""
         for file in self.place.iterdir():
             with suppress(OSError):
-                if time.time() - file.stat().st_mtime > KEEP_FOR:
+                age = time.time() - file.stat().st_mtime
+                if file.is_dir() and age > LONGEST:
+                    shutil.rmtree(file)
+                elif not file.is_dir() and age > KEEP_FOR:
                     file.unlink()
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import select
 from admin_views import export, export_jobs
 from admin_views.base import RecordView
 from admin_views.export import Parcel
-from admin_views.export_jobs import KEEP_FOR, Shelf
+from admin_views.export_jobs import KEEP_FOR, LONGEST, Shelf
 from admin_views.grid import ListState
 from models import Contact, Person, StaffRole
 from models.acting import Acting, acting_as
@@ -231,6 +231,8 @@ def test_after_an_hour_everything_is_gone(lists: Lists, place: Path) -> None:
     ended(lists.client)
     for file in place.iterdir():
         os.utime(file, (time.time() - KEEP_FOR - 1,) * 2)
+    (place / "sheet").mkdir()  # left by a process that was ended
+    os.utime(place / "sheet", (time.time() - LONGEST - 1,) * 2)
     assert told(lists.client) == {}
     assert list(place.iterdir()) == []
 
@@ -296,3 +298,16 @@ def peak_of(app: Flask, office: Office, kind: str, place: Path) -> int:
         tracemalloc.stop()
         assert file.tell() > 10 * plan.count
     return peak
+
+
+@pytest.mark.usefixtures("large")
+def test_looking_on_takes_nothing_from_a_sheet_that_is_being_written(
+    lists: Lists, gate: threading.Event
+) -> None:
+    lists.client.get("/admin/contact/export/xlsx/")
+    told(lists.client)
+    gate.set()
+    for _ in range(20):  # its parts bear a date of 1980 while they are packed
+        told(lists.client)
+    key = ended(lists.client)
+    assert told(lists.client)[key]["state"] == "ready"
