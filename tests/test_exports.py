@@ -7,10 +7,8 @@ import re
 import stat
 import threading
 import time
-import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any
 
 import openpyxl
@@ -21,16 +19,13 @@ from sqlalchemy import select
 
 from admin_views import export, export_jobs
 from admin_views.base import RecordView
-from admin_views.export import Parcel
 from admin_views.export_jobs import KEEP_FOR, LONGEST, Shelf
-from admin_views.grid import ListState
-from models import Contact, Person, StaffRole
-from models.acting import Acting, acting_as
+from models import Contact, StaffRole
 from models.audit_entry import AuditAction, AuditEntry
 from models.permissions import Role
-from tests.conftest import NOW, Sign, token_of
+from tests.conftest import Sign, token_of
 from tests.factories import Office
-from tests.lists import Lists, crowd, views_of
+from tests.lists import Lists, crowd
 
 ROWS = 30
 CSV = "/admin/contact/export/csv/"
@@ -250,17 +245,6 @@ def test_a_download_that_breaks_off_is_closed_and_may_be_tried_again(
     assert len(read(fetch(lists.client, key))) == ROWS + 1
 
 
-def test_a_small_file_is_closed_when_the_other_side_hangs_up() -> None:
-    file = TemporaryFile()  # noqa: SIM115 - the parcel closes it
-    file.write(b"x" * 200_000)
-    file.seek(0)
-    sent: list[bool] = []
-    parcel = Parcel(file, lambda: sent.append(True))
-    next(iter(parcel))
-    parcel.close()
-    assert (file.closed, sent) == (True, [])
-
-
 @pytest.mark.parametrize("key", ["999999", "..%2F..%2Fsim", "a" * 500])
 def test_a_key_that_is_none_leads_back(lists: Lists, key: str) -> None:
     assert lists.client.get(f"/admin/exports/{key}/file").status_code in (302, 404)
@@ -270,34 +254,6 @@ def test_a_key_never_leaves_the_folder(tmp_path: Path) -> None:
     (tmp_path / "other.json").write_text("{}")
     shelf = Shelf(tmp_path / "exports")
     assert shelf.get("../other") is None
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_memory_does_not_grow_with_the_list(
-    app: Flask, office: Office, place: Path, kind: str
-) -> None:
-    office.person(family_name="Viele")
-    peaks = []
-    for rows in (1_500, 6_000):
-        crowd(office, Person, rows)
-        peaks.append(peak_of(app, office, kind, place))
-    assert peaks[1] < 1.2 * peaks[0] + 200_000, peaks
-
-
-def peak_of(app: Flask, office: Office, kind: str, place: Path) -> int:
-    """The most memory in bytes that writing all persons took."""
-    view = next(item for item in views_of(app) if item.model is Person)
-    someone = Acting(office.staff("sozialarbeit").id, frozenset({Role.SOCIAL_WORKER}), NOW)
-    place.mkdir(exist_ok=True)
-    with app.test_request_context(), acting_as(someone), TemporaryFile() as file:
-        plan = view.export_plan(kind, ListState())
-        assert plan.count >= 1_500
-        tracemalloc.start()
-        view.write_export(plan, file, lambda written: None, place)
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        assert file.tell() > 10 * plan.count
-    return peak
 
 
 @pytest.mark.usefixtures("large")
