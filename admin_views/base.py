@@ -10,6 +10,7 @@ from flask_admin.model.form import InlineFormAdmin
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
+from admin_views.bulk import BulkPages
 from admin_views.comparing import ComparePages
 from admin_views.deleting import DeletePage
 from admin_views.details import DetailsPage
@@ -47,6 +48,7 @@ class RecordView(
     DetailsPage,
     RelatedTables,
     EditPages,
+    BulkPages,
     DeletePage,
     HistoryPage,
     ExportFile,
@@ -80,6 +82,7 @@ class RecordView(
     relative_days: ClassVar[dict[str, int | None]] = {}
     own_rows: ClassVar[dict[str, OwnRows]] = {}
     row_needs: ClassVar[tuple[str, ...]] = ()
+    bulk_fields: ClassVar[tuple[str, ...]] = ()
     empty_text: ClassVar[Any] = _("There is nothing here yet.")
 
     can_view_details = True

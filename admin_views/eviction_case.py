@@ -39,6 +39,7 @@ class EvictionCaseView(EvictionPage, EvictionBoard, RecordView):
     )
     more_columns = (
         "worker",
+        "eviction_at",
         "filed_on",
         "served_on",
         "eviction_at",
@@ -50,7 +51,8 @@ class EvictionCaseView(EvictionPage, EvictionBoard, RecordView):
         "compensation",
         "has_pets",
     )
-    relative_days = {"next_due_on": 28, "hearing_at": 14}
+    bulk_fields = ("worker", "source", "cause", "received_on")
+    relative_days = {"next_due_on": 28, "hearing_at": 14, "eviction_at": 28}
     row_needs = ("state", "next_rule")
     empty_text = _("No case of losing a home. Record the court's or landlord's notice here.")
     column_sources = {"address": EvictionCase.open_address_sql}
@@ -167,10 +169,10 @@ class EvictionCaseView(EvictionPage, EvictionBoard, RecordView):
         return [name for name in names if not (sees_much and name in PEOPLE)]
 
     def is_settled(self, name: str, row: Row[Any]) -> bool:
-        """A hearing that was held is just a date."""
-        if name != "hearing_at":
+        """A hearing or eviction that is over is just a date."""
+        if name == "next_due_on":
             return False
-        return row.state not in HEARING_AHEAD or row.hearing_at.date() < acting().today
+        return row.state not in HEARING_AHEAD or getattr(row, name).date() < acting().today
 
     def cell(self, name: str, row: Row[Any]) -> GridCell:
         """The next deadline says which one it is."""

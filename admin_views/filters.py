@@ -112,7 +112,9 @@ class DayFilter(Filter):
         return stored <= wanted if self.is_end else stored >= wanted
 
     def shown(self, value: str) -> str:
-        return ("≤ " if self.is_end else "≥ ") + day(read_day(value))
+        """A day counted from today says how it was counted, since it moves on."""
+        shown = ("≤ " if self.is_end else "≥ ") + day(read_day(value))
+        return shown if value[0].isdigit() else f"{shown} ({value})"
 
 
 @dataclass(frozen=True)

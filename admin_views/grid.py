@@ -121,6 +121,7 @@ class Grid:
     sizes: list[SizeChoice]
     views: Any
     acts: list[tuple[str, str]]
+    bulk: Any
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,7 @@ class ListPage:
             create_label=gettext("Add: %(what)s", what=str(singular(self.model))),
             empty_text=self._empty_text(state),
             acts=self.list_acts(),
+            bulk=self.bulk_bar(state, count),
             **self.bar(state, filters),
         )
 

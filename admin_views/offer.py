@@ -9,6 +9,7 @@ class OfferView(RecordView):
     column_list = ("title", "partner", "topic", "target_group", "capacity", "valid_until")
     more_columns = ("cost",)
     empty_text = _("No offer yet. Add what an organisation offers and for whom.")
+    bulk_fields = ("topic", "target_group", "valid_until")
     numeric_columns = frozenset({"capacity"})
     filter_columns = ("topic", "target_group", "partner", "valid_until")
     search_relations = ("partner",)

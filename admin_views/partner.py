@@ -19,6 +19,7 @@ class PartnerView(RecordView):
     column_list = ("title", "category", "town", "phone", "email", "checked_on")
     more_columns = ("website", "is_barrier_free", "is_public")
     empty_text = _("The directory is empty. Add an organisation and what it offers.")
+    bulk_fields = ("category", "is_barrier_free", "is_public", "checked_on")
     second_lines = {"title": "street"}
     filter_columns = ("category", "town", "languages", "is_barrier_free", "is_public", "checked_on")
     form_sections = (

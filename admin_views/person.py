@@ -72,6 +72,14 @@ class PersonView(RecordView):
         "benefit_ref",
         "closing_reason",
     )
+    bulk_fields = (
+        "case_status",
+        "closing_reason",
+        "interpreter_needed",
+        "origin_country",
+        "arrived_germany_on",
+        "arrived_haan_on",
+    )
     relative_days = {"last_contact_on": None, "expires_on": PAPER_WARNING.days}
     own_rows = {"responsible": cared_for_by}
     empty_text = _(

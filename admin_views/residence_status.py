@@ -22,6 +22,7 @@ class ResidenceStatusView(RecordView):
         "valid_to",
     )
     more_columns = ("document_no", "issued_on", "asylum_stage", "legal_basis")
+    bulk_fields = ("work_permission", "document_kind", "valid_to")
     relative_days = {"expires_on": SOON}
     row_needs = ("valid_to",)
     empty_text = _("No residence status is recorded. Add the paper that somebody shows.")

@@ -8,6 +8,7 @@ from admin_views.base import RecordView
 class ResponsibilityView(RecordView):
     column_list = ("title", "worker", "deputy", "valid_from", "valid_to")
     empty_text = _("Nobody is responsible for anybody yet. Say who looks after whom from when on.")
+    bulk_fields = ("worker", "deputy", "valid_from", "valid_to")
     column_default_sort = (("valid_from", True),)
     filter_columns = ("worker", "deputy", "valid_from", "valid_to")
     search_relations = ("person",)

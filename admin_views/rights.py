@@ -23,6 +23,7 @@ STANDARD_ROUTES: dict[str, Action] = {
     "ajax_lookup": Action.READ,
     "create_view": Action.CREATE,
     "edit_view": Action.UPDATE,
+    "bulk": Action.UPDATE,
     "create_draft": Action.CREATE,
     "edit_draft": Action.UPDATE,
     "delete_view": Action.DELETE,

@@ -11,6 +11,7 @@ from admin_views.base import RecordView
 class TaskView(RecordView):
     column_list = ("what", "due_on", "person", "doer", "worker", "state")
     more_columns = ("done_on", "partner", "session")
+    bulk_fields = ("due_on", "state", "done_on", "worker", "doer")
     relative_days = {"due_on": 7}
     row_needs = ("is_closed",)
     empty_text = _(

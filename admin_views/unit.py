@@ -32,6 +32,13 @@ class UnitView(RecordView):
     )
     more_columns = ("building", "number", "floor", "is_barrier_free", "blocked_reason")
     empty_text = _("No room or flat yet. Units belong to a building of an accommodation site.")
+    bulk_fields = (
+        "usage_form",
+        "designation",
+        "is_barrier_free",
+        "nominal_capacity",
+        "realistic_capacity",
+    )
     column_sources = {"occupied": _occupied}
     numeric_columns = frozenset({"nominal_capacity", "realistic_capacity", "occupied"})
     filter_columns = ("usage_form", "designation", "is_blocked", "is_barrier_free")

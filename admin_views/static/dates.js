@@ -48,7 +48,11 @@ function readMoment(typed) {
   return time.length ? `${readDate(date)} ${readTime(time.join(""))}` : readDate(date);
 }
 
-const READERS = { date: readDate, time: readTime, moment: readMoment };
+// In a filter "+14" and "heute" stay as they are: a saved view counts them from the day it is opened.
+const isCounted = (typed) => /^[+-]\d{1,4}$/.test(typed.trim()) || typed.trim().toLowerCase() in WORDS;
+const readAsked = (typed) => (isCounted(typed) ? typed : readDate(typed));
+
+const READERS = { date: readDate, time: readTime, moment: readMoment, asked: readAsked };
 
 export function tidy(input) {
   const reader = READERS[input.dataset?.typed];
