@@ -39,7 +39,6 @@ class EvictionCaseView(EvictionPage, EvictionBoard, RecordView):
     )
     more_columns = (
         "worker",
-        "eviction_at",
         "filed_on",
         "served_on",
         "eviction_at",
