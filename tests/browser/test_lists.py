@@ -86,6 +86,7 @@ def test_all_rows_of_a_page_are_ticked_with_the_keyboard(visit: Visit, office: O
     page.select_option("#bulk-field", "worker")
     page.locator(".bulk .primary").focus()
     page.keyboard.press("Enter")
+    expect(page.locator(".ts-control").first).to_be_visible()
     page.locator("label[for^=worker]").click()
     page.keyboard.type("wendt")
     expect(page.locator(".ts-dropdown .option").first).to_contain_text("Tim Wendt")
