@@ -50,5 +50,11 @@ const fit = (box) => {
   box.classList.toggle("is-wide", box.scrollWidth > box.clientWidth + 1);
 };
 const boxes = document.querySelectorAll(".scroll[data-fit]");
-for (const box of boxes) fit(box);
-window.addEventListener("resize", () => boxes.forEach(fit));
+const watcher = new ResizeObserver((changed) => {
+  window.requestAnimationFrame(() => changed.forEach(({ target }) => fit(target.closest(".scroll"))));
+});
+for (const box of boxes) {
+  fit(box);
+  watcher.observe(box);
+  watcher.observe(box.firstElementChild);
+}

@@ -68,14 +68,19 @@ def address(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
+def complaints() -> list[str]:
+    """What the browser complained of so far."""
+    return []
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str, complaints: list[str]) -> Iterator[Visit]:
     """Open a page signed in under a role.
 
     What the browser complains of, what the policy forbids, and every request to another host fail
     the test at its end.
     """
     contexts = []
-    complaints: list[str] = []
 
     def note_foreign(asked: Request) -> None:
         if not asked.url.startswith((f"{address}/", "data:")):
