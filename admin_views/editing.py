@@ -209,18 +209,12 @@ class EditPages:
             form.version.data = str(record.version)
         if state.problem:
             form.form_errors = [state.problem]
-        what = str(singular(self.model))
-        title = (
-            gettext("Edit: %(what)s", what=record.title)
-            if record
-            else gettext("Add: %(what)s", what=what)
-        )
         back = (
             self.get_url(".details_view", id=record.id) if record else self.get_url(".index_view")
         )
         page = self.render(
             "form.html",
-            title=title,
+            title=self.form_title(record),
             form=form,
             sections=self._sections(form),
             is_new=record is None,
@@ -239,6 +233,11 @@ class EditPages:
         if record is not None:
             return self.get_url(".edit_draft", id=record.id)
         return self.get_url(".create_draft", **self._kept_presets())
+
+    def form_title(self, record: Record | None) -> str:
+        if record is not None:
+            return gettext("Edit: %(what)s", what=record.title)
+        return gettext("Add: %(what)s", what=str(singular(self.model)))
 
     def form_notice(self, record: Record | None) -> str | None:
         return None

@@ -12,6 +12,7 @@ from wtforms import Form, StringField
 from wtforms.validators import Length
 
 from admin_views.details import Section
+from admin_views.draft import FormState, new_token
 from admin_views.editing import FormSection
 from admin_views.enum_labels import enum_label
 from admin_views.eviction_clock import (
@@ -119,7 +120,22 @@ class EvictionPage:
         if request.method == "POST" and form.validate() and self.update_model(form, case):
             flash(gettext("The case is now: %(state)s", state=enum_label(to)), "success")
             return redirect(self.get_url(".details_view", id=case.id))
-        return self._form_page(form, case)
+        is_sent = request.method == "POST"
+        state = self.form_state(case) if is_sent else FormState(new_token())
+        return self._form_page(form, case, state)
+
+    @staticmethod
+    def _is_step() -> bool:
+        return request.endpoint == "eviction_case.take_step"
+
+    def _draft_url(self, record: Record | None) -> str:
+        """A step is too short for a draft, which would also be offered to the whole form."""
+        return "" if self._is_step() else super()._draft_url(record)
+
+    def form_title(self, record: Record | None) -> str:
+        if not self._is_step():
+            return super().form_title(record)
+        return gettext("Step: %(state)s", state=enum_label(EvictionState[request.args["to"]]))
 
     def step_form(self, case: EvictionCase, to: EvictionState) -> Form:
         """The case's own form, cut down to what the step needs, with the step's day."""

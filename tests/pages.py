@@ -107,6 +107,7 @@ class Walk:
             if self._is_known(url):
                 continue
             answer = self.client.get(url)
+            assert answer.status_code < 500, url
             if answer.status_code == 404 and "?" not in url:
                 self.waiting.append(f"{url}?id={ARGUMENTS['id']}")
             if answer.status_code == 302:

@@ -204,3 +204,11 @@ def test_clerks_and_the_lead_see_the_clock_without_its_buttons(
     assert "Schonfrist: 4 Tage." in words(page)
     assert "/step/" not in page.text
     assert "/deadline/" not in page.text
+
+
+def test_a_step_keeps_no_draft_and_names_itself(client_as: Sign, office: Office) -> None:
+    case = office.eviction_case()
+    page = client_as(Role.SOCIAL_WORKER).get(f"{URL}/step/?id={case.id}&to=TITLE")
+    tree = tree_of(page)
+    assert tree.xpath("//form[@data-record]/@data-draft") == [""]
+    assert tree.xpath("string(//h1)").startswith("Schritt: ")

@@ -11,7 +11,7 @@ const texts = document.getElementById("texts").dataset;
 // `say(text, at, isBad, act)` writes the status line; `contents()` is the form as it would be sent.
 export function keepDrafts(url, contents, say) {
   let isDirty = false;
-  let isStopped = false;
+  let isStopped = !url;
   let isSending = false;
   let failures = 0;
   let timer = 0;
