@@ -67,11 +67,11 @@ class TaskView(StockView):
 
 class CaseView(StockView):
     column_list = (
-        "person", "household", "address", "state", "court_reference", "received_on", "served_on",
+        "person", "household", "address", "state", "court_reference", "next_due_on", "received_on",
         "hearing_at", "arrears", "adult_count", "minor_count",
     )  # fmt: skip
     column_filters = ("state", "received_on", "served_on")
-    column_default_sort = [("received_on", True), ("id", True)]
+    column_default_sort = [("next_due_on", False), ("id", False)]
 
 
 class PartnerView(StockView):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.db.models import F
 from django.http import HttpRequest
 
 from bench.django_office.columns import person_columns
@@ -110,13 +111,13 @@ class TaskAdmin(OfficeAdmin):
 
 class CaseAdmin(OfficeAdmin):
     list_display = (
-        "person", "household", "address", "state", "court_reference", "received_on", "served_on",
+        "person", "household", "address", "state", "court_reference", "next_due_on", "received_on",
         "hearing_at", "arrears", "adult_count", "minor_count",
     )  # fmt: skip
     list_select_related = ("person", "household")
     list_filter = ("state", "received_on", "served_on")
     search_fields = ("search_text", "person__search_text")
-    ordering = ("-received_on", "-id")
+    ordering = (F("next_due_on").asc(nulls_last=True), "id")
     autocomplete_fields = ("person", "household", "worker", "source", "cause")
 
 

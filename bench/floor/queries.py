@@ -23,6 +23,7 @@ class List:
     joins: str
     order: tuple[str, ...]
     is_descending: bool = False
+    has_gaps: bool = False  # what has no value comes last
     only: str = ""
 
     @property
@@ -30,7 +31,8 @@ class List:
         return "DESC" if self.is_descending else "ASC"
 
     def ordered(self, alias: str) -> str:
-        return ", ".join(f"{alias}.{name} {self.direction}" for name in self.order)
+        first, *others = (f"{alias}.{name} {self.direction}" for name in self.order)
+        return ", ".join([f"{first} NULLS LAST" if self.has_gaps else first, *others])
 
     def where(self, search: bool, after: bool) -> str:
         sign = "<" if self.is_descending else ">"
@@ -128,15 +130,15 @@ LISTS = {
             "Stand": "t.state",
             "Zeichen": "t.court_reference",
             "Eingang": "t.received_on",
-            "Zugestellt": "t.served_on",
+            "Nächste Frist": "t.next_due_on",
             "Termin": "t.hearing_at",
             "Rückstand": "t.arrears",
             "Erwachsene": "t.adult_count",
             "Kinder": "t.minor_count",
         },
         "JOIN person p ON p.id = t.person_id LEFT JOIN household h ON h.id = t.household_id",
-        ("received_on", "id"),
-        is_descending=True,
+        ("next_due_on", "id"),
+        has_gaps=True,
     ),
     "partner": List(
         "partner",
