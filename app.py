@@ -19,7 +19,7 @@ from admin_views.login import chosen_language, init_login
 from models import db
 from models.engine import engine_options, reads_only
 from models.sealing import use_keys
-from seed.commands import seed_cli, staff_cli, tidy_command
+from seed.commands import search_cli, seed_cli, staff_cli, tidy_command
 from seed.safe_start import cookie_settings, data_keys, refuse_demo_accounts, secret_key
 
 ROOT = Path(__file__).parent
@@ -61,10 +61,11 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     admin = Admin(app, name="SIM", index_view=DayView())
     register(admin)
     init_frame(app, admin)
-    for command in (seed_cli, staff_cli, tidy_command):
+    for command in (search_cli, seed_cli, staff_cli, tidy_command):
         app.cli.add_command(command)
     app.add_url_rule("/", "start", lambda: redirect("/admin/"))
     refuse_demo_accounts(app)
+    warn_of_slow_search(app)
     return app
 
 

@@ -19,7 +19,8 @@ from admin_views.labels import field_label
 from models.acting import OFFICE_TIME, Acting, acting
 from models.base import Moment, Record, db
 from models.catalogue import Catalogue
-from models.search import finds, folded, matches
+from models.search import finds, matches
+from models.search_sql import folded
 from models.staff import Staff
 
 OwnRows = Callable[[Acting], ColumnElement[bool]]

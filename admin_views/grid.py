@@ -14,9 +14,7 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    false,
     func,
-    or_,
     select,
 )
 from sqlalchemy.orm import MANYTOONE, InstrumentedAttribute, aliased
@@ -25,7 +23,8 @@ from admin_views.filters import Filter
 from models.acting import acting
 from models.base import Record, db
 from models.permissions import Action
-from models.search import Searchable, finds, folded, places, words_of
+from models.search import Searchable, finds
+from models.search_sql import folded
 
 USUAL_SIZE = 50  # rows on a page
 SIZES = (25, USUAL_SIZE, 100)
@@ -193,29 +192,13 @@ def order_of(
     return ordered if is_filled else ordered.nulls_last()
 
 
-def search_condition(
-    model: type[Record], relations: Sequence[str], term: str
-) -> ColumnElement[bool]:
-    """Each word in the record itself or in one of the related records named."""
-    wanted = []
-    for word in words_of(term):
-        found = places(model, word)
-        for name in relations:
-            relation = model.__mapper__.relationships[name]
-            target = relation.mapper.class_
-            key = next(iter(relation.local_columns))
-            found.append(key.in_(select(target.id).where(finds(target, word))))
-        wanted.append(or_(*found))
-    return and_(*wanted) if wanted else false()
-
-
 def conditions(
     model: type[Record], state: ListState, filters: Sequence[Filter], relations: Sequence[str]
 ) -> ColumnElement[bool]:
     """Scope, search and filters together; raises ValueError for a filter without sense."""
     wanted = [model.visible_to(acting())]
     if state.search:
-        wanted.append(search_condition(model, relations, state.search))
+        wanted.append(finds(model, state.search, relations))
     values = dict(state.values)
     wanted += [
         item.condition(model, values[item.name]) for item in filters if values.get(item.name)

@@ -16,7 +16,7 @@ from models.base import Record, db
 from models.catalogue import Catalogue
 from models.permissions import Action, DataClass
 from models.person import Person
-from models.search import finds
+from models.search import closeness, finds
 from models.staff import Staff
 
 MOST = 20  # answers to one look-up
@@ -54,7 +54,7 @@ class PickerLoader(AjaxModelLoader):
     def get_list(self, query: str, offset: int = 0, limit: int = MOST) -> list[Record]:
         """At most 20 records whose words all occur; nothing typed: the first ones."""
         found = self._allowed().where(finds(self.model, query or ""), self._is_on_offer())
-        found = found.order_by(*self._order())
+        found = found.order_by(*self._order(query or ""))
         return list(db.session.scalars(found.offset(max(offset, 0)).limit(min(limit, MOST))))
 
     def _is_on_offer(self) -> ColumnElement[bool]:
@@ -63,11 +63,12 @@ class PickerLoader(AjaxModelLoader):
             return self.model.open_on(acting().today)
         return Staff.active if self.model is Staff else true()
 
-    def _order(self) -> list[ColumnElement[Any]]:
+    def _order(self, query: str) -> list[ColumnElement[Any]]:
         if self._is_catalogue():
             return [self.model.sort_order, self.model.id]
         first = order_of(self.model, "title", self.model.title_sql(), is_descending=False)
-        return [first, self.model.id]
+        nearest = [closeness(self.model, query)] if query.strip() else []
+        return [*nearest, first, self.model.id]
 
 
 def picker_text(model: Record) -> str:

@@ -74,7 +74,7 @@ UNWATCHED = frozenset(
 )
 SPOKEN_FOR = frozenset({"sign_in"})  # beginning and end have entries of their own, deleting not
 HOUSEKEEPING = frozenset({
-    *("created_at", "updated_at", "version", "search_text", "sort_text"),
+    *("created_at", "updated_at", "version", "search_text", "search_keys", "sort_text"),
     *("is_closed", "due_order", "own_values"),
 })  # fmt: skip
 

@@ -136,6 +136,7 @@ class Record(Model):
     access_class: ClassVar[DataClass]
     field_classes: ClassVar[dict[str, DataClass]] = {}
     search_fields: ClassVar[tuple[str, ...]] = ()
+    search_days: ClassVar[tuple[str, ...]] = ()  # found by a day, month or year
     title_field: ClassVar[str] = ""  # the column that names the record, where one does
     part_of: ClassVar[tuple[str, str] | None] = None
     # A yes in the column puts these fields of the record into the class PROTECTED.

@@ -1,7 +1,9 @@
 """How the two engines are spoken to: SQLite embedded, PostgreSQL by address."""
 
 from contextvars import ContextVar
+from functools import cache
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError as SqliteError
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Executable, event
@@ -17,7 +19,6 @@ PRAGMAS = (
     "foreign_keys=ON",
     f"busy_timeout={LONG_WAIT}",
     "secure_delete=ON",
-    "trusted_schema=OFF",
 )
 POSTGRESQL_OPTIONS = (
     "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
@@ -33,7 +34,26 @@ def _set_up(connection: Any, record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA trusted_schema={_schema_trust()}")
         connection.create_function("fold", 1, _fold_if_text, deterministic=True)
+
+
+@cache
+def _schema_trust() -> str:
+    """OFF, unless this SQLite would then forbid triggers to keep a full-text table."""
+    trial = SqliteConnection(":memory:")
+    trial.executescript(
+        "CREATE VIRTUAL TABLE found USING fts5(words); CREATE TABLE kept (id INTEGER);"
+        "CREATE TRIGGER keep AFTER INSERT ON kept BEGIN INSERT INTO found VALUES ('x'); END;"
+        "PRAGMA trusted_schema=OFF"
+    )
+    try:
+        trial.execute("INSERT INTO kept VALUES (1)")
+    except SqliteError:
+        return "ON"
+    finally:
+        trial.close()
+    return "OFF"
 
 
 def _fold_if_text(text: str | None) -> str | None:

@@ -18,7 +18,9 @@ from models.permissions import SECRET
 from models.sealing import Sealed
 from models.stored_values import column_of, fields_of, to_json
 
-HOUSEKEEPING = frozenset({"id", "created_at", "updated_at", "version", "search_text"})
+HOUSEKEEPING = frozenset(
+    {"id", "created_at", "updated_at", "version", "search_text", "search_keys"}
+)
 BRINGING_BACK = frozenset({StepKind.RESTORED, StepKind.UNDONE})
 TABLE = cast(Table, FieldChange.__table__)
 Row = dict[str, Any]

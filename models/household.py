@@ -24,6 +24,8 @@ class Household(HasOwnFields, Record, Searchable):
         back_populates="household", cascade="all, delete-orphan", order_by="HouseholdMember.id"
     )
 
+    search_loads = ("own_values",)
+
     def search_words(self) -> list[str | None]:
         return [self.label, *self.own_words()]
 

@@ -13,6 +13,8 @@ from models.rules.dates import is_plausible
 from models.rules.text import tidy
 from models.search import Searchable
 
+WORKED_OUT = frozenset({"search_text", "search_keys"})
+
 
 @event.listens_for(Session, "before_flush")
 def _keep_in_order(session: Session, context: UOWTransaction, instances: object) -> None:
@@ -63,7 +65,7 @@ def _tidy_texts(record: Record) -> Iterator[Broken]:
     state = inspect(record)
     for column in state.mapper.column_attrs:
         kind = column.columns[0].type
-        if not state.attrs[column.key].history.added or column.key == "search_text":
+        if not state.attrs[column.key].history.added or column.key in WORKED_OUT:
             continue
         value = getattr(record, column.key)
         if isinstance(value, str) and isinstance(kind, String | Text):

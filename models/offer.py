@@ -34,6 +34,8 @@ class Offer(Record, Searchable):
     topic: Mapped[Topic | None] = relationship()
     target_group: Mapped[TargetGroup | None] = relationship()
 
+    search_loads = ("partner",)
+
     def search_words(self) -> list[str | None]:
         return [self.name, self.partner.name if self.partner else None, self.requirements]
 

@@ -56,6 +56,8 @@ class Partner(HasOwnFields, Record, Searchable):
     )
     offers: Mapped[list["Offer"]] = relationship(back_populates="partner", passive_deletes="all")
 
+    search_loads = ("contacts", "own_values")
+
     def search_words(self) -> list[str | None]:
         words = [self.name, self.aliases, self.offer_summary, self.street, self.town]
         return [*words, *(contact.job for contact in self.contacts), *self.own_words()]

@@ -156,6 +156,8 @@ class Person(HasOwnFields, Record, Searchable):
     nationalities: Mapped[list[Country]] = relationship(secondary="person_nationality")
     vulnerabilities: Mapped[list[Vulnerability]] = relationship(secondary="person_vulnerability")
 
+    search_days = ("birth_date",)
+    search_loads = ("names", "own_values")
     PROTECTED_FIELDS = frozenset({"street", "postcode", "town", "phone", "email"})
     shield = ("is_address_protected", PROTECTED_FIELDS)
 
@@ -172,6 +174,9 @@ class Person(HasOwnFields, Record, Searchable):
         others = [part for name in self.names for part in (name.family_name, name.given_name)]
         refs = [self.azr_no, self.bamf_ref, self.foreigners_office_ref, self.benefit_ref]
         return [self.family_name, self.given_name, *others, *refs, *self.own_words()]
+
+    def open_names(self) -> list[str | None]:
+        return [self.family_name, self.given_name]
 
     @classmethod
     def is_open_to(cls, acting: Acting) -> bool:

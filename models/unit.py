@@ -85,6 +85,8 @@ class Unit(HasOwnFields, Record, Searchable):
             .scalar_subquery()
         )
 
+    search_loads = ("own_values",)
+
     def search_words(self) -> list[str | None]:
         """Begins with the title: lists are in the order of these words."""
         if self.building is None:

@@ -12,14 +12,17 @@ from models import RulesBroken, Staff, db
 from models.acting import acting
 from models.draft import tidy_drafts
 from models.permissions import Role
+from models.search_index import is_quick, renew
 from models.trash import purge
 from seed.console import demo_password, progress
 from seed.demo import seed_demo
 from seed.reference import add_reference
+from seed.safe_start import SLOW_SEARCH
 from seed.staff import add_staff, ensure_demo_staff
 
 seed_cli = AppGroup("seed", help="Fill the database.")
 staff_cli = AppGroup("staff", help="Accounts of the staff.")
+search_cli = AppGroup("search", help="The index behind the search.")
 
 
 @seed_cli.command("reference")
@@ -83,3 +86,13 @@ def add(username: str, name: str, roles: tuple[str, ...], password: str) -> None
     except IntegrityError:
         raise click.ClickException(f"There is an account {username} already.") from None
     click.echo(f"{username} can sign in now.")
+
+
+@search_cli.command("renew")
+def renew_search() -> None:
+    """Work out all search words anew and make what is missing of the index."""
+    with db.engine.begin() as connection:
+        with progress() as tell:
+            renew(connection, tell)
+        is_done = is_quick(connection)
+    click.echo("The search has its index." if is_done else SLOW_SEARCH)

@@ -15,7 +15,6 @@ from models import EvictionCase, EvictionDeadline, EvictionPerson, EvictionStep
 from models.base import Record
 from models.catalogue import EvictionCause, EvictionSource
 from models.eviction_step import EvictionState
-from models.rules.text import fold
 from seed.demo_background import Background
 from seed.demo_households import Home
 from seed.demo_rows import Rows
@@ -132,8 +131,7 @@ class Cases:
         if case.filed_on:
             case.court = COURT
             case.court_reference = f"DEMO 21 C {100 + number}/{case.filed_on:%y}"
-        words = (case.court_reference, case.address, case.landlord, case.court)
-        case.search_text = " ".join(fold(word) for word in words if word)
+        case.refresh_search_text()
         case.settle(self.today)
         self.rows.made_on(case.received_on)
         self.rows.add(EvictionCase, **filled(case))

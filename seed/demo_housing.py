@@ -14,7 +14,7 @@ from sqlalchemy import select
 from models import Stay, Unit, db
 from models.catalogue import StayDestination, StayReason
 from models.person import CaseStatus, Sex
-from models.rules.text import fold
+from models.search import search_values
 from models.stay import PlacementBasis
 from models.unit import Designation, UsageForm
 from seed.demo_background import Background, Site
@@ -123,8 +123,8 @@ class Housing:
             realistic_capacity=int(kind["realistic"]),
             is_blocked=bool(kind["blocked_reason"]),
             blocked_reason=kind["blocked_reason"] or None,
-            search_text=" ".join(
-                map(fold, (f"{site.street or site.words[0]} {site.building} {number}", *site.words))
+            **search_values(
+                (f"{site.street or site.words[0]} {site.building} {number}", *site.words)
             ),
         )
         if not kind["blocked_reason"]:

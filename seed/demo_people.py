@@ -17,6 +17,7 @@ from models.catalogue import ClosingReason, Country, HouseholdRole, Language, Vu
 from models.person import AlertLevel, CaseStatus, LanguageLevel, NameKind, Sex
 from models.rules.dates import age_on
 from models.rules.text import fold
+from models.search import search_values
 from seed.demo_background import Background
 from seed.demo_households import Home, Member
 from seed.demo_own_fields import postbox_of
@@ -95,7 +96,7 @@ class People:
             **self._contact(member),
             **_references(home, self.rows.next_number(Person)),
         }
-        values["search_text"] = search_text(values, names)
+        values |= found_by(values, names)
         member.person_id = self.rows.add(Person, **values)
         for name in names:
             self.rows.add(PersonName, person_id=member.person_id, **name)
@@ -229,8 +230,8 @@ class People:
     def _add_household(self, home: Home) -> int:
         several = len(home.members) > 1
         label = f"Familie {home.head.family.text}" if several else home.head.name
-        words = " ".join(filter(None, (label[:80], postbox_of(home))))
-        household = self.rows.add(Household, label=label[:80], search_text=fold(words))
+        words = search_values([label[:80], postbox_of(home)])
+        household = self.rows.add(Household, label=label[:80], **words)
         for member in home.members:
             role = None if member.role == "head" else member.role
             self.rows.add(
@@ -261,11 +262,10 @@ def _references(home: Home, number: int) -> Values:
     }
 
 
-def search_text(values: Values, names: list[Values]) -> str:
-    """Folded by the model's own rule."""
+def found_by(values: Values, names: list[Values]) -> Values:
+    """By the model's own rule."""
     words = ("family_name", "given_name", *REFERENCES)
     person = Person(
         names=[PersonName(**name) for name in names], **{word: values.get(word) for word in words}
     )
-    person.refresh_search_text()
-    return person.search_text
+    return {**search_values(person.search_words(), person.open_names())}

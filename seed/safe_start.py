@@ -2,15 +2,22 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import inspect, select
+from sqlalchemy.exc import OperationalError
 
 from models import Staff, db
+from models.search_index import is_quick
 
 SHORTEST_KEY = 32  # characters
+SLOW_SEARCH = (
+    "The search has no index and is slow. On PostgreSQL, install the extension pg_trgm"
+    " (it comes with Debian's postgresql), then run: flask db upgrade"
+)
 
 
 class UnsafeStart(SystemExit):
@@ -75,3 +82,10 @@ def refuse_demo_accounts(app: Flask) -> None:
             raise UnsafeStart(
                 "This database holds demo accounts: use one of your own (SIM_DATABASE_URL)."
             )
+
+
+def warn_of_slow_search(app: Flask) -> None:
+    """The search is right without its index, but looks at every record."""
+    with app.app_context(), suppress(OperationalError), db.engine.connect() as connection:
+        if not is_quick(connection):
+            app.logger.warning(SLOW_SEARCH)

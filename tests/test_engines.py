@@ -78,12 +78,20 @@ def together(count: int, work: Callable[[int], None]) -> list[BaseException]:
         ("foreign_keys", 1),
         ("busy_timeout", 10_000),
         ("secure_delete", 1),
-        ("trusted_schema", 0),
     ],
 )
 def test_sqlite_is_set_up_for_safety(engine: Engine, pragma: str, value: object) -> None:
     with engine.connect() as connection:
         assert connection.execute(text(f"PRAGMA {pragma}")).scalar() == value
+
+
+def test_the_schema_is_trusted_no_further_than_the_search_needs(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if connection.execute(text("PRAGMA trusted_schema")).scalar():
+            connection.execute(text("PRAGMA trusted_schema=OFF"))
+            with pytest.raises(OperationalError, match="unsafe use of virtual table"):
+                connection.execute(text("UPDATE person SET search_text = 'x'"))
+            connection.execute(text("PRAGMA trusted_schema=ON"))
 
 
 @pytest.mark.postgres

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Inspector, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from models import db
+from models.search_index import is_part_of_index, is_quick, searchable
 from tests.conftest import begin_anew, office_app
 from tests.postgres import Postgres
 
@@ -21,7 +22,15 @@ TRIGGERS = {
     "postgresql": "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(t.oid), p.prosrc"
     " FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT tgisinternal ORDER BY 1, 2",
 }
-ROUTINES = "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+ROUTINES = (  # those of an extension, which others may use too, stay
+    "SELECT proname FROM pg_proc p WHERE pronamespace = 'public'::regnamespace"
+    " AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = p.oid AND deptype = 'e')"
+)
+SEARCH_INDEXES = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE sql LIKE '% USING fts5%' ORDER BY 1",
+    "postgresql": "SELECT indexname, indexdef FROM pg_indexes"
+    " WHERE indexname LIKE '%trgm' ORDER BY 1",
+}
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -84,12 +93,17 @@ def table_of(inspector: Inspector, table: str) -> dict[str, Any]:
 
 def schema_of(connection: Connection) -> dict[str, Any]:
     inspector = inspect(connection)
-    tables = set(inspector.get_table_names()) - {"alembic_version"}
+    tables = {name for name in inspector.get_table_names() if not is_part_of_index(name)}
+    tables -= {"alembic_version"}
     return {
         **{table: table_of(inspector, table) for table in tables},
         "triggers": [
             tuple(map(normal, row))
             for row in connection.execute(text(TRIGGERS[connection.dialect.name]))
+        ],
+        "searched": [
+            tuple(map(normal, row))
+            for row in connection.execute(text(SEARCH_INDEXES[connection.dialect.name]))
         ],
         "views": inspector.get_view_names(),
     }
@@ -123,8 +137,13 @@ def test_the_comparison_sees_what_it_should(empty: Flask) -> None:
             sum(len(table[kind]) for name, table in schema.items() if name in db.metadata.tables)
             > 20
         )
-    assert {row[0] for row in schema["triggers"]} == {"audit_entry"}
-    assert len(schema["triggers"]) == 2
+    searched = {str(model.__tablename__) for model in searchable()}
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    triggered = {"audit_entry"} | (searched if is_sqlite else set())
+    assert {row[0] for row in schema["triggers"]} == triggered
+    assert len(schema["triggers"]) == 2 + (3 * len(searched) if is_sqlite else 0)
+    with db.engine.connect() as connection:
+        assert len(schema["searched"]) == (len(searched) if is_quick(connection) else 0)
 
 
 def test_alembic_finds_no_difference(empty: Flask) -> None:

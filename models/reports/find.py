@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, extract, or_, select
+from sqlalchemy import ColumnElement, Select, extract, select
 
 from models.acting import Acting
 from models.base import Record, db
@@ -16,8 +16,7 @@ from models.household import Household
 from models.partner import Partner
 from models.permissions import Action, DataClass
 from models.person import Person
-from models.rules.dates import is_plausible, parse_date
-from models.search import LONGEST_SEARCH, finds
+from models.search import LONGEST_SEARCH, closeness, finds
 from models.unit import Unit
 
 MOST = 6  # answers of one kind
@@ -49,6 +48,12 @@ def _rows(model: type[Record], acting: Acting, wanted: ColumnElement[bool]) -> S
     return select(model).where(wanted, model.visible_to(acting)).limit(MOST)
 
 
+def _likeliest(model: Any, acting: Acting, term: str) -> Select[Any]:
+    """What begins as it was typed before other spellings, each in the order of names."""
+    found = _rows(model, acting, finds(model, term))
+    return found.order_by(closeness(model, term), model.sort_text, model.id)
+
+
 def _papers(term: str, acting: Acting) -> Iterator[Found]:
     """The talk or agreement behind a document number, as it stands on the paper."""
     number = _NUMBER.fullmatch(term)
@@ -67,27 +72,14 @@ def _persons(term: str, acting: Acting) -> Iterator[Found]:
     if not acting.may(Action.READ, DataClass.IDENTITY):
         return
     knows_births = acting.may(Action.READ, DataClass.MASTER)
-    wanted = finds(Person, term)
-    if knows_births and (born := _day_of(term, acting.today)):
-        wanted = or_(wanted, Person.birth_date == born)
-    rows = _rows(Person, acting, wanted).order_by(Person.sort_text, Person.id)
-    for person in db.session.scalars(rows):
+    for person in db.session.scalars(_likeliest(Person, acting, term)):
         birth_date = person.birth_date if knows_births else None
         yield Found("person", person.id, person.title, birth_date)
-
-
-def _day_of(term: str, today: date) -> date | None:
-    try:
-        day = parse_date(term, today) if any(sign.isdigit() for sign in term) else None
-    except (ValueError, OverflowError):
-        return None
-    return day if day and is_plausible(day) else None
 
 
 def _others(term: str, acting: Acting) -> Iterator[Found]:
     for model in (Household, Partner, Unit):
         if acting.may(Action.READ, model.access_class):
-            rows = _rows(model, acting, finds(model, term)).order_by(model.sort_text, model.id)
-            for record in db.session.scalars(rows):
+            for record in db.session.scalars(_likeliest(model, acting, term)):
                 place = record.town or "" if isinstance(record, Partner) else ""
                 yield Found(model.__tablename__, record.id, record.title, place=place)
