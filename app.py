@@ -20,7 +20,7 @@ from models import db
 from models.engine import engine_options, reads_only
 from models.sealing import use_keys
 from seed.commands import search_cli, seed_cli, staff_cli, tidy_command
-from seed.safe_start import cookie_settings, data_keys, refuse_demo_accounts, secret_key
+from seed.safe_start import check_database, cookie_settings, data_keys, secret_key
 
 ROOT = Path(__file__).parent
 INSTANCE = ROOT / "instance"
@@ -64,8 +64,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     for command in (search_cli, seed_cli, staff_cli, tidy_command):
         app.cli.add_command(command)
     app.add_url_rule("/", "start", lambda: redirect("/admin/"))
-    refuse_demo_accounts(app)
-    warn_of_slow_search(app)
+    check_database(app)
     return app
 
 

@@ -80,7 +80,7 @@ def search_values(
     known: set[str] = set()
     return {
         "search_text": END.join(" ".join(fold(word) for word in part if word) for part in parts),
-        "search_keys": END.join(f" {_keys(part, known)}" for part in parts),
+        "search_keys": f" {END.join(_keys(part, known) for part in parts)} ",
     }
 
 

@@ -72,10 +72,15 @@ def cookie_settings(app: Flask) -> dict[str, Any]:
     }
 
 
+def check_database(app: Flask) -> None:
+    """No start with demo accounts in a real office; a warning where the search is slow."""
+    if not app.config["DEMO"]:
+        refuse_demo_accounts(app)
+    warn_of_slow_search(app)
+
+
 def refuse_demo_accounts(app: Flask) -> None:
     """A real office must not be reachable with the demo's password."""
-    if app.config["DEMO"]:
-        return
     with app.app_context():
         has_accounts = inspect(db.engine).has_table(Staff.__tablename__)
         if has_accounts and db.session.scalar(select(Staff.id).where(Staff.is_demo)) is not None:

@@ -24,6 +24,8 @@ def titles(client_as: Sign, term: str, role: Role = Role.SOCIAL_WORKER) -> list[
         "Zoë Mül",  # the order of names does not matter
         "4.3.1991",
         "04.03.91",
+        "4. März 1991",
+        "Soe Müller",
         "AZR-7",
         "muell",  # a beginning is enough
     ],
@@ -35,6 +37,15 @@ def test_a_person_is_found_by_name_birth_date_and_number(
     office.person(family_name="Müller", given_name="Zoë", birth_date=born, azr_no="AZR-7")
     office.person(family_name="Anders")
     assert titles(client_as, term) == ["Müller, Zoë"]
+
+
+def test_what_was_typed_comes_before_other_spellings(client_as: Sign, office: Office) -> None:
+    for family, given in (("Adam", "Muhammad"), ("Bauer", "Mohammed"), ("Amohammed", "Eva")):
+        office.person(family_name=family, given_name=given)
+    found = titles(client_as, "mohammed")
+    assert found == ["Bauer, Mohammed", "Amohammed, Eva", "Adam, Muhammad"]
+    picker = "/admin/task/ajax/lookup/?name=person&query=mohammed&limit=1"
+    assert client_as(Role.SOCIAL_WORKER).get(picker).get_json()[0][1].startswith("Bauer, Mohammed")
 
 
 @pytest.mark.parametrize("written", ["GP-2026-{:06d}", "gp 2026 {}"])

@@ -142,6 +142,11 @@ def _forms(text: str, heard: Iterable[str]) -> tuple[str, ...]:
     return next((by_form[by_sound[sound]] for sound in sorted(heard) if sound in by_sound), ())
 
 
+def _sounds_of(forms: tuple[str, ...]) -> set[str]:
+    """How the name is spoken that a line of the table begins with."""
+    return sounds(forms[0]) if forms else set()
+
+
 @lru_cache(maxsize=20_000)
 def keys_of(word: str) -> tuple[str, ...]:
     """What is kept with a record for one word of a name, so that other spellings find it."""
@@ -151,8 +156,9 @@ def keys_of(word: str) -> tuple[str, ...]:
     heard = _heard(text)
     if _BARE_SCRIPT.search(word):
         return tuple(sorted({BARE + bones(sound) for sound in heard}))
-    found = {*heard, *_forms(text, heard), *(VOWELLED + bones(sound) for sound in heard)}
-    return tuple(sorted(found))
+    forms = _forms(text, heard)
+    unvowelled = {VOWELLED + bones(sound) for sound in heard | _sounds_of(forms)}
+    return tuple(sorted({*heard, *forms, *unvowelled}))
 
 
 @lru_cache(maxsize=2_000)
@@ -162,7 +168,8 @@ def keys_for(word: str) -> tuple[Key, ...]:
     if len(text) < SHORTEST:
         return ()
     heard = _heard(text)
-    wanted = {Key(BARE + bones(sound), True) for sound in heard}
+    forms = _forms(text, heard)
+    wanted = {Key(BARE + bones(sound), True) for sound in heard | _sounds_of(forms)}
     if _BARE_SCRIPT.search(word):
         wanted |= {Key(VOWELLED + bones(sound), True) for sound in heard}
         return tuple(sorted(wanted))
@@ -173,7 +180,7 @@ def keys_for(word: str) -> tuple[Key, ...]:
     wanted |= {
         Key(sound, False) for sound in sounds(text, is_whole=False) if len(sound) >= SHORTEST_SOUND
     }
-    wanted |= {Key(form, True) for form in _forms(text, heard)[:1]}
+    wanted |= {Key(form, True) for form in forms[:1]}
     return tuple(sorted(key for key in wanted if Key(key.text, False) not in wanted - {key}))
 
 
