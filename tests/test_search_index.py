@@ -75,7 +75,7 @@ def test_an_upgrade_makes_older_records_findable(any_app: Flask, any_office: Off
     any_office.session.close()
     with any_app.app_context():
         engine = db.engine
-        downgrade(revision="0007")
+        downgrade(revision="0009")
         assert not is_quick_here(engine)
         upgrade()
         assert found(engine, "Jussuf") == ["Youssef"]
