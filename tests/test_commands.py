@@ -1,9 +1,13 @@
 """Commands of the person who runs the installation: the first account, the demo."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
-from models import Staff
+from models import Draft, Staff
+from models.base import utc_now
+from models.draft import KEPT_FOR
 from models.permissions import Role
 from tests.conftest import sign_in
 from tests.factories import Office
@@ -50,3 +54,14 @@ def test_demo_people_never_come_into_a_real_office(app: Flask) -> None:
     finally:
         app.config["DEMO"] = True
     assert (done.exit_code, "SIM_DEMO=1" in done.output) == (1, True)
+
+
+def test_tidying_deletes_old_drafts_and_leaves_new_ones(app: Flask, office: Office) -> None:
+    staff = office.staff("sozialarbeit")
+    for token, age in (("alt", KEPT_FOR), ("neu", timedelta())):
+        typed_at = utc_now() - age
+        values = {"staff_id": staff.id, "table_name": "person", "content": b"-"}
+        office.add(Draft(token=token, typed_at=typed_at, **values))
+    done = app.test_cli_runner().invoke(args=["tidy"])
+    assert "Drafts and marks of saved forms: 1 deleted" in done.output
+    assert office.only(Draft).token == "neu"

@@ -57,7 +57,7 @@ async function saveIfReachable(button) {
   }
   drafts.stop();
   isCleared = true;
-  form.requestSubmit(button);
+  window.setTimeout(() => form.requestSubmit(button)); // ignored while the first press is still told around
 }
 
 function focusField(field) {
