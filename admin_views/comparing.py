@@ -189,7 +189,6 @@ class ComparePages:
             against=now.sealed(record),
             changed_by=_by(changes[0]) if changes else moment(record.updated_at),
             has_secrets=any(sent.get(name) for name in secret) or bool(request.files),
-            return_url=self.get_url(".details_view", id=record.id),
         )
         return make_response(page, 422)
 

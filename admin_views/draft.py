@@ -190,7 +190,9 @@ class DraftPages:
         """A draft that is thrown away, or a page that was saved before: no second record."""
         token = request.form.get("_discard", "")
         if token:
-            discard(db.session(), acting().staff_id or 0, token)
+            shown = request.form.get("_restored", "").partition(".")[0]
+            for one in {token, shown}:
+                discard(db.session(), acting().staff_id or 0, one)
             flash(gettext("The draft was discarded."), "success")
             place = self.form_place(record.id if record else None)
             return redirect(self.form_url(place, draft="0"))  # type: ignore[return-value]

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from models import AuditEntry, CounsellingSession, Person, PersonName, Responsibility
+from models import AuditEntry, CounsellingSession, Draft, Person, PersonName, Responsibility
 from models.audit_entry import AuditAction
 from models.catalogue import Topic, Vulnerability
 from models.permissions import Role
@@ -275,3 +275,18 @@ def test_two_who_typed_the_same_need_not_choose(
     assert "schon gespeichert" in page.text
     assert typed_over({}, {}) == {}
     assert office.every(Responsibility) == []
+
+
+def test_dropping_ones_changes_drops_the_draft_as_well(
+    desk: Desk, colleague: Desk, office: Office
+) -> None:
+    person = office.person(town="Haan")
+    url = desk.form_url(person)
+    typed = typed_over(desk.open(person), {"town": "Hilden"})
+    assert desk.client.post(url.replace("edit/", "edit/draft/"), data=typed).status_code == 200
+    colleague.save({"town": "Erkrath"}, person)
+    sent = fields_of(desk.client.post(url, data=desk.open(person)))
+    answer = desk.client.post(url, data={**sent, "_discard": sent["_token"]})
+    assert answer.status_code == 302
+    assert fields_of(desk.client.get(url))["town"] == ["Erkrath"]
+    assert office.every(Draft) == []

@@ -8,10 +8,10 @@ if (open) open.focus();
 
 form.addEventListener("submit", (event) => {
   if (isSent) event.preventDefault();
-  isSent = true;
 });
-form.addEventListener("click", (event) => {
-  if (event.target.closest("a.btn")) isSent = true;
+// After all others were asked: who takes back the dropping of their changes stays on the page.
+window.addEventListener("submit", (event) => {
+  if (event.target === form && !event.defaultPrevented) isSent = true;
 });
 window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
 window.addEventListener("beforeunload", (event) => { if (!isSent) event.preventDefault(); });
