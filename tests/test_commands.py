@@ -63,5 +63,5 @@ def test_tidying_deletes_old_drafts_and_leaves_new_ones(app: Flask, office: Offi
         values = {"staff_id": staff.id, "table_name": "person", "content": b"-"}
         office.add(Draft(token=token, typed_at=typed_at, **values))
     done = app.test_cli_runner().invoke(args=["tidy"])
-    assert "Drafts and marks of saved forms: 1 deleted" in done.output
+    assert "drafts: 1 deleted" in done.output
     assert office.only(Draft).token == "neu"
