@@ -44,6 +44,11 @@ if (messages) {
 // The open view is in sight, however many there are beside it.
 document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
+// A tab half out of its strip comes into sight when it gets the focus.
+document.addEventListener("focusin", (event) => {
+  event.target.closest(".tabs a, .jump a")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
+
 // A table wider than its card scrolls inside it and keeps its head; the others keep the page's own scrolling.
 const fit = (box) => {
   box.classList.remove("is-wide");

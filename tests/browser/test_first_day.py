@@ -23,7 +23,7 @@ def test_a_worker_finds_a_person_records_the_talk_and_prints_it(
     page = visit("/admin/person/")
     page.fill("input[name=search]", "mueller zoe")
     page.keyboard.press("Enter")
-    page.click("text=Müller, Zoë")
+    page.click("a.row:has-text('Müller, Zoë')")
     page.click("section:has(h2:text-is('Gespräche')) >> text=Hinzufügen")
     expect(page.locator("#held_on")).to_have_value(f"{TODAY:%d.%m.%Y}")
     page.fill("#reason", "Erstes Kennenlernen")
