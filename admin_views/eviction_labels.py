@@ -14,6 +14,8 @@ from models.eviction_facts import (
     OrdinaryNoticeEnd,
 )
 from models.reports.eviction_advice import Advice
+from models.reports.eviction_cautions import Caution
+from models.rules.arrears import ArrearsGround
 from models.undertaking import Addressee
 
 CASE_FIELDS: dict[str, LazyString] = {
@@ -145,6 +147,32 @@ CHOICES: dict[Enum, LazyString] = {
     Advice.HELP_PLAN: _("Make a help plan: debts, addiction, health."),
     Advice.PLAN_AFTERCARE: _("Plan the aftercare: until when, how often."),
     Advice.KEEP_CONTACT: _("Keep the agreed contact."),
+    ArrearsGround.TWO_DUE_DATES: _(
+        "two due dates in a row, together more than one month's rent (§ 543 II Nr. 3 a BGB)"
+    ),
+    ArrearsGround.LONGER_SPAN: _(
+        "more than two due dates, together two months' rent (§ 543 II Nr. 3 b BGB)"
+    ),
+    Caution.EVICTION_ON_SUNDAY: _(
+        "The eviction is set for a Sunday, %(day)s: only by order of the court (§ 758a IV ZPO). "
+        "Check the date."
+    ),
+    Caution.EVICTION_ON_HOLIDAY: _(
+        "The eviction is set for a holiday, %(day)s: only by order of the court "
+        "(§ 758a IV ZPO). Check the date."
+    ),
+    Caution.EVICTION_AT_NIGHT: _(
+        "The eviction is set for the night (21 to 6 o'clock), %(day)s: only by order of the court "
+        "(§ 758a IV ZPO). Check the time."
+    ),
+    Caution.EVICTION_TOO_EARLY: _(
+        "Three weeks have to lie between the announcement and the eviction: at the earliest "
+        "%(day)s (§ 128 II GVGA). Check with the bailiff."
+    ),
+    Caution.SECOND_CURE: _(
+        "Paying the arrears does not cure this termination: it did so once already within two "
+        "years, on %(day)s (§ 569 III Nr. 2 BGB)."
+    ),
 }
 RULES: dict[str, LazyString] = {
     "SCHONFRIST": _("Cure period"),

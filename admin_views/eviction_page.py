@@ -11,10 +11,11 @@ from flask_babel import lazy_gettext as _
 from wtforms import Form, StringField
 from wtforms.validators import Length
 
-from admin_views.details import Section
+from admin_views.details import Alert, Section
 from admin_views.draft import FormState, new_token
 from admin_views.editing import FormSection
 from admin_views.enum_labels import enum_label
+from admin_views.eviction_account import account_panel, caution_alerts
 from admin_views.eviction_clock import (
     HEIGHT,
     WIDTH,
@@ -26,7 +27,7 @@ from admin_views.eviction_panel import panel_of
 from admin_views.fields import Filled, GermanDateField
 from admin_views.rights import needs, refuse
 from models.acting import acting
-from models.base import Record, db
+from models.base import Record
 from models.eviction_case import EvictionCase
 from models.eviction_step import NEEDED, EvictionState, next_states
 from models.permissions import Action, DataClass, Role
@@ -75,6 +76,7 @@ class EvictionPage:
         clock = clock_of(record, acting().today)
         return {
             "panel": panel_of(record, clock),
+            "account": account_panel(record),
             "steps": [
                 (enum_label(state), self.get_url(".take_step", id=record.id, to=state.name))
                 for state in self.open_steps(record)
@@ -85,7 +87,13 @@ class EvictionPage:
             "drawing_size": (WIDTH, HEIGHT),
             "may_settle": self.may(Action.UPDATE),
             "settle_url": self.get_url(".settle_deadline", id=record.id),
+            "fix_url": self.get_url(".fix_deadline", id=record.id),
         }
+
+    def alerts(self, record: Record) -> list[Alert]:
+        told = super().alerts(record)
+        is_open = isinstance(record, EvictionCase) and self.sees_case()
+        return [*told, *caution_alerts(record)] if is_open else told
 
     def _fact_sections(self, record: Record, has_reason: bool) -> list[Section]:
         """Only what is known: a case begins with few of its many facts."""
@@ -164,22 +172,6 @@ class EvictionPage:
             legend = gettext("Step: %(state)s", state=enum_label(to))
             sections.insert(0, FormSection(legend, [form.taken_on, form.reason]))
         return sections
-
-    @expose("/deadline/", methods=("POST",))
-    @needs(Action.UPDATE, DataClass.EVICTION)
-    def settle_deadline(self) -> Response:
-        """Mark a deadline as kept today, or as open again."""
-        case = self.get_one(request.args.get("id"))
-        if case is None:
-            return self.gone_page(request.args.get("id"))
-        found = [
-            row for row in case.current_deadlines if str(row.id) == request.form.get("deadline")
-        ]
-        if not found:
-            abort(404)
-        case.tick_off(found[0], None if found[0].done_on else acting().today)
-        db.session.commit()
-        return redirect(self.get_url(".details_view", id=case.id))
 
 
 def refuse_step(case: EvictionCase) -> None:

@@ -47,6 +47,7 @@ class EvictionPanel:
     tags: list[tuple[str, str]]
     warning: tuple[str, str] | None
     deadlines: list[DeadlineRow]
+    past_deadlines: list[Told]
     advice: list[str]
     missing: list[str]
     people: list[Told]
@@ -59,6 +60,7 @@ def panel_of(case: EvictionCase, clock: EvictionClock) -> EvictionPanel:
         tags=_tags(case),
         warning=_warning(case, clock),
         deadlines=[_deadline(row, clock) for row in case.current_deadlines],
+        past_deadlines=_past(case),
         advice=[enum_label(item) for item in advice(case, clock.today)],
         missing=[str(field_label(EvictionCase, name)) for name in missing_facts(case)],
         people=_people(case),
@@ -117,6 +119,28 @@ def _deadline(row: EvictionDeadline, clock: EvictionClock) -> DeadlineRow:
         is_done=bool(done),
         is_pending=not past or bool(done),
     )
+
+
+def _past(case: EvictionCase) -> list[Told]:
+    """What a changed fact has overtaken, the last one first."""
+    rows = [row for row in case.deadlines if row.superseded_at]
+    return [
+        Told(
+            formats.day(row.due_on),
+            str(RULES[row.rule]),
+            " · ".join(
+                filter(
+                    None,
+                    (
+                        gettext("counted from %(day)s", day=formats.day(row.event_on)),
+                        gettext("overtaken %(when)s", when=formats.show(row.superseded_at)),
+                        row.fixed_reason,
+                    ),
+                )
+            ),
+        )
+        for row in sorted(rows, key=lambda row: row.id, reverse=True)
+    ]
 
 
 def _people(case: EvictionCase) -> list[Told]:

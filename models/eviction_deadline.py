@@ -80,6 +80,11 @@ class EvictionDeadline(Record):
         """It still has to be kept by a case in this state."""
         return self.is_open and state in PENDING_IN.get(self.rule, frozenset())
 
+    def fix(self, day: date | None, reason: str | None) -> None:
+        """Work to this day and not to the computed one; None: the computed one holds again."""
+        self.fixed_on, self.fixed_reason = day, reason
+        self.case.settle(acting().today)
+
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.fixed_on and not self.fixed_reason:
             yield Broken("fixed_reason", msg("Say why this day holds and not the computed one."))

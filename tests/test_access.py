@@ -62,6 +62,7 @@ LETTERS = {
     "how_far": "r", "fetch_file": "r", "call_off": "r",
     "state_reason": "r!", "create_view": "n", "edit_view": "e", "delete_view": "d", "export": "x",
     "protocol": "p", "agreement": "p", "take_step": "s", "settle_deadline": "e", "board": "s",
+    "fix_deadline": "e",
     "create_draft": "n", "edit_draft": "e",
     "keep": "k", "rename": "k", "overwrite": "k", "delete": "k", "share": "t", "take_back": "t",
 }  # fmt: skip
