@@ -1,6 +1,6 @@
 """RecordView: what every grid of the office has in common; closed unless a right opens it."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, ClassVar
 
 from flask import Response, abort, jsonify, request
@@ -8,7 +8,7 @@ from flask_admin import expose
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.model.form import InlineFormAdmin
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from admin_views.bulk import BulkPages
 from admin_views.comparing import ComparePages
@@ -30,6 +30,7 @@ from admin_views.related import Related, RelatedTables
 from admin_views.rights import Gate
 from admin_views.table_labels import plural
 from admin_views.view_bar import ListViews
+from admin_views.widgets import OfficeForm
 from models.acting import acting
 from models.base import Record, db
 
@@ -88,6 +89,7 @@ class RecordView(
     can_view_details = True
     can_export = True
     column_display_pk = False
+    form_base_class = OfficeForm
     model_form_converter = RecordConverter
     inline_model_form_converter = ChildConverter
 
@@ -104,6 +106,7 @@ class RecordView(
             for name in self.filter_columns
             for item in filters_for(model, name, self.column_sources, self.own_rows)
         ] + key_filters(model)
+        self._sources: dict[Hashable, ColumnElement[Any]] = {}
         super().__init__(
             model,
             db,

@@ -61,7 +61,7 @@ class CounsellingSessionView(PaperView, RecordView):
         ChildForm(Task, "doer", "doer_name", "what", "due_on", "state"),
     )
 
-    joined_children = frozenset({"handouts"})
+    joined_children = frozenset({"attendees"})
 
     def on_model_change(self, form: Form, model: Record, is_created: bool) -> None:
         """What is agreed in a talk is a task of the person; the office's part is the worker's."""

@@ -2,10 +2,10 @@
 
 from enum import Enum
 
-from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from admin_views import eviction_labels
+from admin_views.words import lazy_gettext as _
 from models.accommodation import Ownership
 from models.audit_entry import AuditAction
 from models.change_step import StepKind

@@ -1,6 +1,5 @@
 """Eviction cases: the facts of the court's notice."""
 
-from dataclasses import replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -147,6 +146,7 @@ class EvictionCaseView(EvictionPage, DeadlinePages, EvictionBoard, RecordView):
         ),
         (_("Notes"), ("note",)),
     )
+    joined_children = frozenset({"undertakings"})
     inline_models = (
         ChildForm(EvictionPerson, "person", "is_tenant", "served_on"),
         ChildForm(RentEntry, "due_on", "due", "paid"),
@@ -178,7 +178,7 @@ class EvictionCaseView(EvictionPage, DeadlinePages, EvictionBoard, RecordView):
         """The next deadline says which one it is."""
         cell = super().cell(name, row)
         if name == "next_due_on" and row.next_rule:
-            return replace(cell, small=f"{RULES[row.next_rule]} · {cell.small}")
+            return cell._replace(small=f"{RULES[row.next_rule]} · {cell.small}")
         return cell
 
     def create_form(self, obj: Any = None) -> Form:

@@ -2,9 +2,9 @@
 
 from enum import Enum
 
-from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+from admin_views.words import lazy_gettext as _
 from models.contact_attempt import AttemptKind, AttemptResult
 from models.eviction_facts import (
     AvertedHow,

@@ -83,7 +83,10 @@ class CatalogueFilter(Filter):
     catalogue: type[Catalogue] = Catalogue
 
     def options(self) -> list[tuple[str, str]]:
-        return [(entry.code, entry.label) for entry in entries_of(self.catalogue).values()]
+        label = "label_en" if acting().language == "en" else "label_de"
+        return [
+            (entry.code, getattr(entry, label)) for entry in entries_of(self.catalogue).values()
+        ]
 
     def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
         keys = [entry.id for entry in entries_of(self.catalogue).values() if entry.code == value]

@@ -5,9 +5,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from flask_babel import format_date, gettext
+from flask_babel import format_date
 
 from admin_views.enum_labels import enum_label
+from admin_views.words import gettext
 from models.acting import OFFICE_TIME, acting
 from models.base import Record
 from models.own_field import PREFIX
@@ -47,9 +48,9 @@ def moment(value: datetime) -> str:
 
 def show(value: Any, name: str = "") -> str:
     """The text of a value; `name` is the field, which decides the unit."""
+    if value is None or type(value) is str:  # most cells of a list
+        return value or ""
     match value:
-        case None:
-            return ""
         case bool():
             return gettext("yes") if value else gettext("no")
         case Enum():

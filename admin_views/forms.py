@@ -25,6 +25,7 @@ from admin_views.fields import (
 )
 from admin_views.labels import field_label
 from admin_views.pickers import PickerLoader, RecordField, RecordsField
+from admin_views.widgets import OfficeForm
 from models.base import NOTE_LENGTH, Record
 from models.catalogue import Catalogue, Country, Language
 
@@ -123,6 +124,8 @@ class ChildConverter(InlineModelConverter):
 
 class ChildForm(InlineFormAdmin):
     """A small child table edited within its parent's form."""
+
+    form_base_class = OfficeForm
 
     def __init__(self, model: type[Record], *columns: str) -> None:
         loaders = pickers_of(model, columns)

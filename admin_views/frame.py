@@ -17,7 +17,6 @@ from flask import (
     session,
 )
 from flask_admin import Admin
-from flask_babel import gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from markupsafe import escape
@@ -28,9 +27,10 @@ from werkzeug.routing import BuildError
 
 from admin_views.enum_labels import enum_label
 from admin_views.labels import typed_label
+from admin_views.menu import Menus
 from admin_views.rights import refuse_undeclared
 from admin_views.statement import statement
-from admin_views.view_shelf import ViewLink, menu_links
+from admin_views.words import gettext, init_words
 from models.acting import acting
 from models.base import db
 from models.municipality import Municipality
@@ -66,20 +66,6 @@ class Town:
     @property
     def short_name(self) -> str:
         return self.name.removeprefix("Stadt ").removeprefix("Gemeinde ")
-
-
-@dataclass(frozen=True)
-class MenuItem:
-    label: Any
-    url: str
-    is_current: bool
-    views: list[ViewLink]
-
-
-@dataclass(frozen=True)
-class MenuGroup:
-    label: Any
-    items: list[MenuItem]
 
 
 @dataclass(frozen=True)
@@ -135,37 +121,26 @@ def is_local(target: str) -> bool:
     return is_path and target.isprintable()
 
 
-def menu(admin: Admin) -> list[MenuGroup]:
-    """Only what the acting person may open; a group without items is left out."""
-    groups: dict[str, list[MenuItem]] = {}
-    for view in admin._views:
-        if view.is_visible() and view.is_accessible():
-            url = view.get_url(f"{view.endpoint}.{view._default_view}")
-            is_current = request.blueprint == view.endpoint
-            links = menu_links(view.endpoint, url, is_current)
-            item = MenuItem(view.name, url, is_current, links)
-            groups.setdefault(view.category or "", []).append(item)
-    return [MenuGroup(label, items) for label, items in groups.items()]
-
-
 def init_frame(app: Flask, admin: Admin) -> None:
     app.register_blueprint(language)
     app.register_blueprint(town)
     app.register_blueprint(statement)
+    init_words(app)
     app.before_request(lambda: refuse_undeclared(admin._views))
-    app.context_processor(lambda: _surroundings(admin))
+    menus = Menus(admin)
+    app.context_processor(lambda: _surroundings(menus))
     app.after_request(_secure)
     app.register_error_handler(HTTPException, _known_error)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(Exception, _our_fault)
 
 
-def _surroundings(admin: Admin) -> dict[str, Any]:
+def _surroundings(menus: Menus) -> dict[str, Any]:
     signed_in = current_user.is_authenticated
     return {
         "town": shelf.read(),
         "language": acting().language,
-        "menu": menu(admin) if signed_in else [],
+        "menu": menus.of_reader() if signed_in else [],
         "me": _me() if signed_in else None,
     }
 

@@ -1,10 +1,11 @@
 """The list page: which rows, read in one statement, and how they are shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sqlalchemy import (
     ColumnElement,
     Enum,
@@ -17,9 +18,10 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.orm import MANYTOONE, InstrumentedAttribute, aliased
+from sqlalchemy.orm import MANYTOONE, aliased
 
 from admin_views.filters import Filter
+from admin_views.paging import SortKey
 from models.acting import acting
 from models.base import Record, db
 from models.permissions import Action
@@ -39,8 +41,7 @@ class GridColumn:
     sort_state: str | None
 
 
-@dataclass(frozen=True)
-class GridCell:
+class GridCell(NamedTuple):
     text: str | Markup
     small: str = ""
     tone: str = ""
@@ -48,12 +49,15 @@ class GridCell:
     small_tone: str = ""
 
 
-@dataclass(frozen=True)
-class GridRow:
+class GridRow(NamedTuple):
     id: int
     url: str | None
     cells: list[GridCell]
     acts: list[tuple[Any, str]]
+
+    def beside(self, labels: Sequence[str]) -> Iterator[tuple[str, GridCell]]:
+        """The cells after the first, each with the label of its column."""
+        return zip(labels[1:], self.cells[1:], strict=True)
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,21 @@ class FilterField:
     options: list[tuple[str, str]]
     value: str
     takes_me: bool
+
+    def option_tags(self) -> Markup:
+        """What a select offers."""
+        return option_tags(tuple(self.options), self.value)
+
+
+@lru_cache(maxsize=100)
+def option_tags(options: tuple[tuple[str, str], ...], chosen: str) -> Markup:
+    """Kept by what is offered: a list offers more countries than it has cells."""
+    tags = (
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>'
+        f"{escape(label)}</option>"
+        for value, label in options
+    )
+    return Markup("".join(tags))  # noqa: S704 - each part is escaped
 
 
 @dataclass(frozen=True)
@@ -98,6 +117,7 @@ class Grid:
     columns: list[GridColumn]
     rows: list[GridRow]
     count: int
+    is_count_capped: bool
     first: int
     last: int
     previous_url: str | None
@@ -127,7 +147,9 @@ class Grid:
 class ListState:
     """What the address asks for: page (from 0), order, search, filters by name, columns, rows.
 
-    No columns: the usual ones. `view` is the saved view that all this began from.
+    No columns: the usual ones. `view` is the saved view that all this began from. `after` or
+    `before` is the sealed mark of the row next to the page, by which the page is found however
+    deep it lies; it holds for no other page or order.
     """
 
     page: int = 0
@@ -138,10 +160,12 @@ class ListState:
     columns: tuple[str, ...] = ()
     size: int = USUAL_SIZE
     view: int = 0
+    after: str = ""
+    before: str = ""
 
     def arguments(self, **changes: Any) -> dict[str, str]:
         """The same request with changes, as address arguments; what is empty is left out."""
-        state = replace(self, **changes)
+        state = replace(self, **{"after": "", "before": "", **changes})
         named = {
             "page": str(state.page) if state.page else "",
             "sort": state.sort,
@@ -151,6 +175,8 @@ class ListState:
             "view": str(state.view) if state.view else "",
             "cols": ".".join(state.columns),
             "size": "" if state.size == USUAL_SIZE else str(state.size),
+            "after": state.after,
+            "before": state.before,
         }
         return {name: value for name, value in named.items() if value}
 
@@ -175,9 +201,9 @@ def source_of(model: type[Record], name: str, sources: dict[str, Source]) -> Col
     return select(title).select_from(target).where(target.id == key).scalar_subquery()
 
 
-def order_of(
+def sort_key(
     model: type[Record], name: str, value: ColumnElement[Any], is_descending: bool
-) -> ColumnElement[Any]:
+) -> SortKey:
     """Texts by their folded words, fixed choices in their own order; what is empty comes last."""
     key: ColumnElement[Any] = value
     if name == "title" and issubclass(model, Searchable):
@@ -187,9 +213,7 @@ def order_of(
         key = case(places_of, value=cast(value, String))
     elif isinstance(value.type, String):
         key = folded(value)
-    ordered = key.desc() if is_descending else key.asc()
-    is_filled = isinstance(key, InstrumentedAttribute) and not key.expression.nullable
-    return ordered if is_filled else ordered.nulls_last()
+    return SortKey(key, is_descending)
 
 
 def conditions(

@@ -1,9 +1,9 @@
 """What fields, tables and roles are called on screen; one word for one thing (docs/glossary.md)."""
 
-from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from admin_views.eviction_labels import CASE_FIELDS, PART_FIELDS
+from admin_views.words import lazy_gettext as _
 from models.acting import acting
 from models.base import Record
 from models.own_definitions import all_own_fields, own_fields

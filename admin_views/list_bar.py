@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
-from flask_babel import gettext
+from flask import request
 
 from admin_views.filters import Filter
 from admin_views.grid import SIZES, Chip, ColumnChoice, FilterField, ListState, SizeChoice
 from admin_views.labels import field_label
+from admin_views.words import gettext
 from models.permissions import Action
 
 
@@ -16,7 +18,11 @@ class ListBar:
 
     def url_of(self, state: ListState, **changes: Any) -> str:
         """The address of this list as the state has it, with changes."""
-        return self.get_url(f"{self.endpoint}.index_view", **state.arguments(**changes))
+        arguments = state.arguments(**changes)
+        return self._list_url() + (f"?{urlencode(arguments)}" if arguments else "")
+
+    def _list_url(self) -> str:
+        return f"{request.script_root}{self.url}/"
 
     def bar(self, state: ListState, filters: list[Filter]) -> dict[str, Any]:
         """The parts of the grid that do not depend on its rows."""
@@ -28,7 +34,7 @@ class ListBar:
             "chips": self._chips(state, filters),
             "clear_url": self.url_of(state, page=0, search="", values=()),
             "exports": self._exports(state),
-            "list_url": self.get_url(".index_view"),
+            "list_url": self._list_url(),
             "hidden": self._hidden(state, filters),
             "column_choices": self._column_choices(state),
             "column_hidden": list(state.arguments(page=0, columns=()).items()),

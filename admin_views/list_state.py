@@ -1,15 +1,16 @@
 """What a list may be asked for, and what its address does ask for."""
 
 from flask import abort, request
-from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from admin_views.filters import Filter
 from admin_views.grid import SIZES, USUAL_SIZE, ListState, visible_names
+from admin_views.words import gettext
 from models.rules.text import tidy
 from models.search import LONGEST_SEARCH
 
 LAST_PAGE = 1_000_000
+LONGEST_MARK = 2_000  # characters
 
 
 class ListAddress:
@@ -33,6 +34,8 @@ class ListAddress:
             columns=self.wished_columns(request.args.getlist("cols")),
             size=wished_size(),
             view=wished_view(),
+            after=request.args.get("after", "")[:LONGEST_MARK],
+            before=request.args.get("before", "")[:LONGEST_MARK],
         )
 
     def may_sort_by(self, name: str) -> bool:

@@ -1,14 +1,16 @@
 """The list page of a table: address in, grid out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from enum import Enum
 from typing import Any
 
 from flask import Response, flash, make_response
 from flask_admin import expose
-from flask_babel import gettext
-from sqlalchemy import ColumnElement, Row
+from sqlalchemy import ColumnElement, Row, true
 
 from admin_views import formats
+from admin_views.counts import Count, counts
 from admin_views.due import due_cell
 from admin_views.enum_labels import TONES
 from admin_views.filters import Filter
@@ -19,15 +21,18 @@ from admin_views.grid import (
     GridRow,
     ListState,
     conditions,
-    order_of,
-    page_of,
+    sort_key,
     source_of,
     visible_names,
 )
 from admin_views.labels import field_label
+from admin_views.paging import Mark, Page, Pages, SortKey, read_mark, sealed_mark
 from admin_views.table_labels import plural, singular
+from admin_views.words import gettext
 from models.acting import acting
 from models.permissions import Action
+
+MOST_SOURCES = 200  # columns of one table, kept for the days and languages asked for
 
 
 class ListPage:
@@ -43,67 +48,94 @@ class ListPage:
             where = conditions(self.model, state, filters, self.open_search_relations())
         except ValueError as mistake:
             flash(gettext("A filter cannot be understood: %(why)s", why=str(mistake)), "error")
-            where = conditions(
-                self.model, ListState(search=state.search), filters, self.open_search_relations()
-            )
-            status = 400
-        count, rows = self.read_page(where, state, names)
-        grid = self.grid(state, filters, names, count, rows)
+            unfiltered = replace(state, values=())
+            where = conditions(self.model, unfiltered, filters, self.open_search_relations())
+            count, status = counts.count(self.model, where, (state.search, ())), 400
+        else:
+            count = counts.count(self.model, where, (state.search, state.values))
+        page = self.read_page(where, state, names)
+        grid = self.grid(state, filters, names, count, page)
         return make_response(self.render("list.html", grid=grid), status)
 
-    def read_page(
-        self, where: ColumnElement[bool], state: ListState, names: Sequence[str]
-    ) -> tuple[int, list[Row[Any]]]:
+    def read_page(self, where: ColumnElement[bool], state: ListState, names: Sequence[str]) -> Page:
         """The rows of one page; a page beyond the end shows nothing rather than an error."""
         beside = (*filter(None, map(self.second_lines.get, names)), *self.row_needs)
         wanted = dict.fromkeys((*names, *visible_names(self.model, beside)))
         columns = {name: self.source(name) for name in wanted}
-        offset = state.page * state.size
-        return page_of(self.model, where, self.order(state), columns, offset, state.size)
+        pages = Pages(self.model, where, self.sort_keys(state), state.size)
+        return pages.read(columns, self._start(state))
+
+    def _start(self, state: ListState) -> int | Mark:
+        """Where the page begins: at the mark of the row next to it, else behind so many rows."""
+        mark = None
+        if state.page and (state.after or state.before):
+            order = self._order_name(state)
+            mark = read_mark(order, state.after or state.before, is_backward=not state.after)
+        return mark or state.page * state.size
+
+    def _order_name(self, state: ListState) -> str:
+        return f"{self.endpoint} {state.sort} {state.is_descending:d}"
 
     def source(self, name: str) -> ColumnElement[Any]:
-        return source_of(self.model, name, self.column_sources)
+        """Where the column comes from; built once for a day and a language, which it speaks of."""
+        someone = acting()
+        place = (name, someone.today, someone.language)
+        if place not in self._sources:
+            if len(self._sources) > MOST_SOURCES:
+                self._sources.clear()
+            self._sources[place] = source_of(self.model, name, self.column_sources)
+        return self._sources[place]
 
-    def order(self, state: ListState) -> list[ColumnElement[Any]]:
-        """The wished or usual order, always ended by the key so that no row is shown twice."""
+    def sort_keys(self, state: ListState) -> list[SortKey]:
+        """The wished or usual order."""
         if state.sort:
             pairs = [(state.sort, state.is_descending)]
         else:
             pairs = list(self.column_default_sort)
-        ordered = [order_of(self.model, name, self.source(name), down) for name, down in pairs]
-        return [*ordered, self.model.id.desc() if pairs[0][1] else self.model.id.asc()]
+        return [sort_key(self.model, name, self.source(name), down) for name, down in pairs]
+
+    def order(self, state: ListState) -> list[ColumnElement[Any]]:
+        """The same, always ended by the key so that no row is shown twice."""
+        return Pages(self.model, true(), self.sort_keys(state), state.size).order()
 
     def grid(
-        self,
-        state: ListState,
-        filters: list[Filter],
-        names: list[str],
-        count: int,
-        rows: list[Row[Any]],
+        self, state: ListState, filters: list[Filter], names: list[str], count: Count, page: Page
     ) -> Grid:
         first = state.page * state.size
-        more = first + state.size < count
+        previous_url, next_url = self._neighbours(state, page)
         return Grid(
             title=plural(self.model),
             group=self.category,
             columns=[self._column(state, name) for name in names],
-            rows=self._rows(names, rows),
-            count=count,
-            first=first + 1 if rows else 0,
-            last=first + len(rows),
-            previous_url=self.url_of(state, page=state.page - 1) if state.page else None,
-            next_url=self.url_of(state, page=state.page + 1) if more else None,
+            rows=self._rows(names, page.rows),
+            count=count.number,
+            is_count_capped=count.is_more,
+            first=first + 1 if page.rows else 0,
+            last=first + len(page.rows),
+            previous_url=previous_url,
+            next_url=next_url,
             create_url=self.get_url(".create_view") if self.may(Action.CREATE) else None,
             create_label=gettext("Add: %(what)s", what=str(singular(self.model))),
             empty_text=self._empty_text(state),
             acts=self.list_acts(),
-            bulk=self.bulk_bar(state, count),
+            bulk=self.bulk_bar(state, count.number),
             **self.bar(state, filters),
         )
 
     def list_acts(self) -> list[tuple[str, str]]:
         """Further pages of a view, beside its list: label and address."""
         return []
+
+    def _neighbours(self, state: ListState, page: Page) -> tuple[str | None, str | None]:
+        """The addresses of the pages before and after this one; the first needs no mark."""
+        before = after = ""
+        if page.marks:
+            order = self._order_name(state)
+            before = sealed_mark(order, page.marks[0]) if state.page > 1 else ""
+            after = sealed_mark(order, page.marks[1]) if page.has_more else ""
+        previous_url = self.url_of(state, page=state.page - 1, before=before)
+        next_url = self.url_of(state, page=state.page + 1, after=after)
+        return previous_url if state.page else None, next_url if page.has_more else None
 
     def _empty_text(self, state: ListState) -> str:
         if state.search or state.values:
@@ -136,11 +168,12 @@ class ListPage:
         target = ".details_view" if self.can_view_details else ".edit_view"
         address = self.get_url(target, id="0").removesuffix("0")
         acts = self.row_acts()
+        columns = [(name, self._is_numeric(name)) for name in names]
         return [
             GridRow(
                 id=row.id,
                 url=f"{address}{row.id}",
-                cells=[self.cell(name, row) for name in names],
+                cells=[self._placed(name, row, is_numeric) for name, is_numeric in columns],
                 acts=[(label, url.replace("/0/", f"/{row.id}/")) for label, url in acts],
             )
             for row in rows
@@ -150,19 +183,21 @@ class ListPage:
         """Links at the end of each row: label and address, with /0/ where the row's number goes."""
         return []
 
+    def _placed(self, name: str, row: Row[Any], is_numeric: bool) -> GridCell:
+        cell: GridCell = self.cell(name, row)
+        return cell._replace(is_numeric=True) if is_numeric else cell
+
     def cell(self, name: str, row: Row[Any]) -> GridCell:
         value = getattr(row, name)
         if name in self.relative_days and value is not None and not self.is_settled(name, row):
             return due_cell(value, acting().today, self.relative_days[name])
-        below = self.second_lines.get(name, "")
-        beside = getattr(row, below, None) if below else None
-        return GridCell(
-            self.cell_text(name, value, row),
-            self.small_text(below, beside) if below else "",
-            self.tone(name, value),
-            self._is_numeric(name),
-            self.small_tone(below, beside) if below else "",
-        )
+        text, tone = self.cell_text(name, value, row), self.tone(name, value)
+        below = self.second_lines.get(name)
+        if below is None:
+            return GridCell(text, "", tone)
+        beside = getattr(row, below, None)
+        small = self.small_text(below, beside)
+        return GridCell(text, small, tone, small_tone=self.small_tone(below, beside))
 
     def is_settled(self, name: str, row: Row[Any]) -> bool:
         """Whether nothing is to be done about this day any more, so that it is just a date."""
@@ -180,4 +215,4 @@ class ListPage:
         return ""
 
     def tone(self, name: str, value: Any) -> str:
-        return TONES.get(value, "") if hasattr(value, "name") else ""
+        return TONES.get(value, "") if isinstance(value, Enum) else ""

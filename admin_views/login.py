@@ -10,7 +10,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import user_logged_in, user_logged_out
 from flask_security import LoginForm, Security, SQLAlchemyUserDatastore, uia_username_mapper
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 from wtforms import Field, StringField
 from wtforms.validators import DataRequired
@@ -25,6 +25,18 @@ from models.staff import Staff, StaffRole
 
 SEEN_EVERY = timedelta(minutes=1)  # how often the time of the last request is written down
 TRIES_PER_ADDRESS = "30 per minute"
+_absent = aliased(Staff)
+LIVING_SIGN_IN = (
+    select(SignIn, Staff, StaffRole.role, _absent.id, has_drafts(Staff.id))
+    .join(Staff, Staff.id == SignIn.staff_id)
+    .outerjoin(StaffRole, StaffRole.staff_id == Staff.id)
+    .outerjoin(_absent, _absent.deputy_id == Staff.id)
+    .where(
+        SignIn.sid_hash == bindparam("sid_hash"),
+        Staff.fs_uniquifier == bindparam("uniquifier"),
+        Staff.active,
+    )
+)
 
 
 class OfficeLoginForm(LoginForm):
@@ -118,14 +130,8 @@ def _load_staff(uniquifier: str) -> Staff | None:
     sid = session.get("sid")
     if not sid:
         return None
-    absent = aliased(Staff)
-    rows = db.session.execute(
-        select(SignIn, Staff, StaffRole.role, absent.id, has_drafts(Staff.id))
-        .join(Staff, Staff.id == SignIn.staff_id)
-        .outerjoin(StaffRole, StaffRole.staff_id == Staff.id)
-        .outerjoin(absent, absent.deputy_id == Staff.id)
-        .where(SignIn.sid_hash == digest(sid), Staff.fs_uniquifier == uniquifier, Staff.active)
-    ).all()
+    wanted = {"sid_hash": digest(sid), "uniquifier": uniquifier}
+    rows = db.session.execute(LIVING_SIGN_IN, wanted).all()
     moment = acting().now
     if not rows or not rows[0][0].is_alive(moment):
         return None

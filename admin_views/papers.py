@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from flask import Response, abort
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 from flask_babel.speaklater import LazyString
 
 from admin_views.details import Act
 from admin_views.enum_labels import enum_label
 from admin_views.pdf import pdf_response, render_paper
 from admin_views.rights import refuse
+from admin_views.words import speaking
 from models.acting import acting
 from models.audit_entry import AuditAction, record_read
 from models.base import Record, db
@@ -64,7 +65,7 @@ def print_paper(
         abort(404)
     if not view.may_print(view.has_stated_reason(record)):
         refuse(view.model, record.id)
-    with force_locale("de"):
+    with speaking("de"):
         paper = paper_of(record)
     pdf = render_paper(f"{template}.html", paper, letterhead())
     record_read(

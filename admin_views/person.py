@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Row
 
@@ -22,6 +21,7 @@ from admin_views.person_columns import (
     responsible,
 )
 from admin_views.related import Related
+from admin_views.words import gettext, ngettext
 from models.acting import acting
 from models.base import Record
 from models.benefit_period import BenefitPeriod
@@ -146,7 +146,7 @@ class PersonView(RecordView):
         ChildForm(PersonLanguage, "language", "level"),
         ChildForm(PersonAlert, "level", "text", "expires_on"),
     )
-    joined_children = frozenset({"nationalities", "vulnerabilities"})
+    joined_children = frozenset({"names", "alerts", "languages"})
     related = (
         Related(
             HouseholdMember,

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, false, select, true
 from wtforms import ValidationError
 
 from admin_views.formats import day
-from admin_views.grid import order_of
+from admin_views.grid import sort_key
 from models.acting import acting
 from models.base import Record, db
 from models.catalogue import Catalogue
@@ -66,9 +66,9 @@ class PickerLoader(AjaxModelLoader):
     def _order(self, query: str) -> list[ColumnElement[Any]]:
         if self._is_catalogue():
             return [self.model.sort_order, self.model.id]
-        first = order_of(self.model, "title", self.model.title_sql(), is_descending=False)
+        first = sort_key(self.model, "title", self.model.title_sql(), is_descending=False)
         nearest = [closeness(self.model, query)] if query.strip() else []
-        return [*nearest, first, self.model.id]
+        return [*nearest, first.ordered(), self.model.id]
 
 
 def picker_text(model: Record) -> str:

@@ -1,8 +1,8 @@
 """What the tables are called on screen: one record, many records."""
 
-from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+from admin_views.words import lazy_gettext as _
 from models.base import Record
 
 # Table: (one, many)

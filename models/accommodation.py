@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models.base import Broken, Line, Name, Note, Record, msg, not_before
+from models.base import UNNESTED, Broken, Line, Name, Note, Record, msg, not_before
 from models.catalogue import AccommodationKind
 from models.choice import Choice
 from models.permissions import DataClass
@@ -73,7 +73,7 @@ class Building(Record):
     is_barrier_free: Mapped[bool] = mapped_column(default=False)
 
     accommodation: Mapped[Accommodation] = relationship(
-        back_populates="buildings", lazy="joined", innerjoin=True
+        back_populates="buildings", lazy="joined", innerjoin=UNNESTED
     )
     units: Mapped[list["Unit"]] = relationship(back_populates="building", passive_deletes="all")
 

@@ -48,6 +48,8 @@ NAMING = {
 Name = Annotated[str, mapped_column(String(80))]
 Line = Annotated[str, mapped_column(String(200))]
 Note = Annotated[str, mapped_column(Text())]
+# How a record joined on its own joins another: nested, SQLite would join both whole tables first.
+UNNESTED: Any = "unnested"
 NOTE_LENGTH = 100_000  # characters in one free text; about 40 printed pages
 
 

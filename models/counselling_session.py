@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.acting import Acting
-from models.base import Broken, Line, Name, Note, Record, day_sql, msg
+from models.base import UNNESTED, Broken, Line, Name, Note, Record, day_sql, msg
 from models.catalogue import Language, SessionPlace, Topic
 from models.choice import Choice
 from models.partner import Partner
@@ -99,7 +99,7 @@ class CounsellingSession(Record):
     next_appointment_at: Mapped[datetime | None] = mapped_column(DateTime())  # office wall clock
     next_place: Mapped[Line | None]
 
-    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)  # half of the title
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=UNNESTED)  # half of the title
     worker: Mapped[Staff] = relationship()
     place: Mapped[SessionPlace | None] = relationship()
     language: Mapped[Language | None] = relationship()

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.acting import Acting
-from models.base import Broken, Note, Record, day_sql, msg, not_before
+from models.base import UNNESTED, Broken, Note, Record, day_sql, msg, not_before
 from models.counselling_session import CounsellingSession
 from models.permissions import DataClass
 from models.person import Person
@@ -55,7 +55,7 @@ class GoalAgreement(Record):
     signed_worker_on: Mapped[date | None]
     copy_given_on: Mapped[date | None]
 
-    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)  # half of the title
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=UNNESTED)  # half of the title
     worker: Mapped[Staff] = relationship()
     session: Mapped[CounsellingSession | None] = relationship()
     goals: Mapped[list["Goal"]] = relationship(

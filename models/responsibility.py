@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, false, or_, select, true
@@ -69,12 +70,18 @@ class Responsibility(PersonPeriod, Record):
         return next((other for other in session.scalars(others) if self.meets(other)), None)
 
 
+@cache
+def _held() -> Any:
+    """The responsibilities asked for a row; one name for all questions, since naming costs time."""
+    return aliased(Responsibility)
+
+
 def own_case(person_id: PersonKey, acting: Acting) -> ColumnElement[bool]:
     """Responsible or standing in today, or nobody is responsible yet (rules 6.2).
 
     Asked of each row by its person, so that the first rows of a list need not wait for all cases.
     """
-    held = aliased(Responsibility)
+    held = _held()
     of_person = select(held.id).where(
         held.person_id == person_id, Responsibility.as_of(acting.today, held)
     )

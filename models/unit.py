@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.accommodation import Accommodation, Building
-from models.base import Broken, Line, Record, msg
+from models.base import UNNESTED, Broken, Line, Record, msg
 from models.choice import Choice
 from models.own_value import HasOwnFields
 from models.permissions import DataClass
@@ -64,7 +64,9 @@ class Unit(HasOwnFields, Record, Searchable):
     blocked_reason: Mapped[Line | None]
     is_barrier_free: Mapped[bool] = mapped_column(default=False)
 
-    building: Mapped[Building] = relationship(back_populates="units", lazy="joined", innerjoin=True)
+    building: Mapped[Building] = relationship(
+        back_populates="units", lazy="joined", innerjoin=UNNESTED
+    )
 
     @property
     def title(self) -> str:

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from admin_views.choices import forget_entries
+from admin_views.counts import counts
 from admin_views.frame import shelf
 from admin_views.view_shelf import forget_views
 from app import create_app
@@ -112,6 +113,7 @@ def begin_anew(app: Flask) -> None:
     forget_entries()
     forget_own_fields()
     forget_views()
+    counts.forget()
     shelf.forget()
     use_keys(app.config["DATA_KEYS"])
     app.config["CLOCK"] = lambda: NOW

@@ -1,0 +1,68 @@
+"""The menu: what the acting person may open, by what the office does."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from flask import request
+from flask_admin import Admin
+
+from admin_views.view_shelf import ViewLink, menu_links
+from models.acting import acting
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    label: str
+    url: str
+    is_current: bool
+    views: list[ViewLink]
+
+
+@dataclass(frozen=True)
+class MenuGroup:
+    label: str
+    items: list[MenuItem]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page that a role may open, in one language."""
+
+    group: str
+    label: str
+    url: str
+    endpoint: str
+
+    def item(self) -> MenuItem:
+        is_current = request.blueprint == self.endpoint
+        links = menu_links(self.endpoint, self.url, is_current)
+        return MenuItem(self.label, self.url, is_current, links)
+
+
+class Menus:
+    """Places by roles and language, gathered once each; they change only with the program."""
+
+    def __init__(self, admin: Admin) -> None:
+        self.admin = admin
+        self._places: dict[Hashable, list[Place]] = {}
+
+    def of_reader(self) -> list[MenuGroup]:
+        """A group without items is left out."""
+        reader = (acting().roles, acting().language, request.script_root)
+        if reader not in self._places:
+            self._places[reader] = self._open_places()
+        groups: dict[str, list[MenuItem]] = {}
+        for place in self._places[reader]:
+            groups.setdefault(place.group, []).append(place.item())
+        return [MenuGroup(label, items) for label, items in groups.items()]
+
+    def _open_places(self) -> list[Place]:
+        return [
+            Place(str(view.category or ""), str(view.name), _address(view), view.endpoint)
+            for view in self.admin._views
+            if view.is_visible() and view.is_accessible()
+        ]
+
+
+def _address(view: object) -> str:
+    return view.get_url(f"{view.endpoint}.{view._default_view}")  # type: ignore[attr-defined,no-any-return]
