@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from admin_views.accommodation import AccommodationView
 from admin_views.audit_entry import AuditEntryView
 from admin_views.benefit_period import BenefitPeriodView
+from admin_views.calendar_feed import CalendarView
 from admin_views.catalogue import CatalogueView
 from admin_views.change_step import ChangeStepView
 from admin_views.contact import ContactView
@@ -66,6 +67,7 @@ NETWORK, ADMINISTRATION, LISTS = _("Network"), _("Administration"), _("Lists")
 
 def register(admin: Admin) -> None:
     admin.add_view(FindView())
+    admin.add_view(CalendarView())
     admin.add_view(SavedViewPages())
     admin.add_view(ExportsView())
     admin.add_view(PersonView(Person, CASE_WORK))

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
 from admin_views.begun_forms import begun_forms
+from admin_views.due import distance
 from admin_views.eviction_labels import RULES
 from admin_views.formats import day, moment
 from models.acting import OFFICE_TIME, acting
@@ -19,7 +20,10 @@ from models.reports.worklist import Due, worklist
 
 @dataclass(frozen=True)
 class CardRow:
+    """One line of a card; `when` is how far away it is, `exact` the day or time itself."""
+
     when: str
+    exact: str
     text: str
     small: str
     url: str | None
@@ -163,14 +167,16 @@ def _cards() -> list[Card]:
 
 def _begun() -> list[Card]:
     """Forms that were begun and not saved; no card where there are none."""
-    rows = [CardRow(form.typed_at, form.title, form.kind, form.url, "") for form in begun_forms()]
+    rows = [
+        CardRow(form.typed_at, "", form.title, form.kind, form.url, "") for form in begun_forms()
+    ]
     return [Card(_("Begun drafts"), rows, "", None)] if rows else []
 
 
 def _card(kind: CardKind, dues: tuple[Due, ...]) -> Card:
     rows = [
         CardRow(
-            _when(due),
+            *_when(due),
             due.text,
             str(RULES.get(due.small, due.small)),
             url_for(f"{kind.stem}.details_view", id=due.record_id),
@@ -181,7 +187,10 @@ def _card(kind: CardKind, dues: tuple[Due, ...]) -> Card:
     return Card(kind.title, rows, kind.empty_text, url_for(f"{kind.stem}.index_view"))
 
 
-def _when(due: Due) -> str:
+def _when(due: Due) -> tuple[str, str]:
+    """How far away something is, and the day itself; an appointment of today tells its time."""
+    today = acting().today
     if due.at is not None:
-        return moment(due.at)
-    return day(due.on) if due.on is not None else ""
+        on = due.at.date()
+        return (f"{due.at:%H:%M}" if on == today else distance(on, today)), moment(due.at)
+    return (distance(due.on, today), day(due.on)) if due.on is not None else ("", "")

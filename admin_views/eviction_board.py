@@ -76,7 +76,10 @@ class EvictionBoard:
         ]
 
     def list_acts(self) -> list[tuple[str, str]]:
-        """The way from the list to the board, for those who may see deadlines."""
+        """The way from the list to board and figures, for those who may see deadlines."""
         if not acting().may(Action.READ, DataClass.EVICTION):
             return []
-        return [(gettext("Board"), self.get_url(".board"))]
+        return [
+            (gettext("Board"), self.get_url(".board")),
+            (gettext("Figures"), self.get_url(".figures")),
+        ]

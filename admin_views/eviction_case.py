@@ -9,6 +9,7 @@ from wtforms import Form
 from admin_views.base import RecordView
 from admin_views.eviction_board import EvictionBoard
 from admin_views.eviction_deadline import DeadlinePages
+from admin_views.eviction_figures import FiguresPage
 from admin_views.eviction_labels import RULES
 from admin_views.eviction_page import EvictionPage
 from admin_views.forms import ChildForm
@@ -25,7 +26,7 @@ PEOPLE = ("adult_count", "minor_count")
 HEARING_AHEAD = ENTRY_STATES - {EvictionState.EVICTED}
 
 
-class EvictionCaseView(EvictionPage, DeadlinePages, EvictionBoard, RecordView):
+class EvictionCaseView(EvictionPage, DeadlinePages, EvictionBoard, FiguresPage, RecordView):
     column_list = (
         "person",
         "address",

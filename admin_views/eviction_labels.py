@@ -15,6 +15,7 @@ from models.eviction_facts import (
 )
 from models.reports.eviction_advice import Advice
 from models.reports.eviction_cautions import Caution
+from models.reports.eviction_figures import Fate
 from models.rules.arrears import ArrearsGround
 from models.undertaking import Addressee
 
@@ -111,6 +112,10 @@ CHOICES: dict[Enum, LazyString] = {
     EvictionOutcome.LEFT_TOWN: _("left the town"),
     EvictionOutcome.NO_CONTACT: _("no contact possible"),
     EvictionOutcome.UNFOUNDED: _("no loss of home after all"),
+    Fate.OPEN: _("still open"),
+    Fate.HOME_KEPT: _("home kept"),
+    Fate.HOME_LOST: _("evicted"),
+    Fate.ENDED_OTHERWISE: _("ended otherwise"),
     Addressee.LANDLORD: _("landlord"),
     Addressee.LANDLORD_LAWYER: _("landlord's lawyer"),
     Addressee.COURT: _("court only"),

@@ -25,6 +25,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import BuildError
 
+from admin_views.calendar_feed import calendar_feed
 from admin_views.enum_labels import enum_label
 from admin_views.labels import typed_label
 from admin_views.menu import Menus
@@ -122,9 +123,8 @@ def is_local(target: str) -> bool:
 
 
 def init_frame(app: Flask, admin: Admin) -> None:
-    app.register_blueprint(language)
-    app.register_blueprint(town)
-    app.register_blueprint(statement)
+    for pages in (language, town, statement, calendar_feed):
+        app.register_blueprint(pages)
     init_words(app)
     app.before_request(lambda: refuse_undeclared(admin._views))
     menus = Menus(admin)

@@ -36,6 +36,7 @@ LIST_ROUTES = frozenset({"index_view", "export", "ajax_lookup"})
 # Pages without a grid behind them: those of nobody in particular, and those of whoever signed in.
 PUBLIC_ENDPOINTS = frozenset(
     {
+        "calendar_feed.feed",  # its address is the secret
         "start",
         "static",
         "statement.page",

@@ -26,6 +26,7 @@ TABLES: dict[str, tuple[LazyString, LazyString]] = {
     "eviction_person": (_("Person concerned"), _("Persons concerned")),
     "eviction_source": (_("Source of the news"), _("Sources of the news")),
     "field_change": (_("Change"), _("History")),
+    "calendar_feed": (_("Calendar address"), _("Calendar addresses")),
     "contact_attempt": (_("Attempt to make contact"), _("Attempts to make contact")),
     "eviction_deadline": (_("Deadline"), _("Deadlines")),
     "eviction_step": (_("Step of the case"), _("Steps of the case")),

@@ -5,6 +5,7 @@ from models.accommodation import Accommodation, Building
 from models.audit_entry import AuditEntry
 from models.base import Record, RulesBroken, db
 from models.benefit_period import BenefitPeriod
+from models.calendar_feed import CalendarFeed
 from models.catalogue import ALL as CATALOGUES
 from models.change_step import ChangeStep
 from models.contact import Contact
@@ -56,6 +57,7 @@ __all__ = [
     "AuditEntry",
     "BenefitPeriod",
     "Building",
+    "CalendarFeed",
     "ChangeStep",
     "Contact",
     "ContactAttempt",

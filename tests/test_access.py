@@ -52,21 +52,23 @@ GRIDS = {
     "saved_view": "rk rkt rk rk rk rk rk rk rk",
     "find": "r r r r r r r r r",
     "exports": "r r r r r r r r r",  # their own
+    "calendar": "ru ru ru ru ru ru ru ru ru",
     "municipality": "r re - - - r - re r",
     **{model.__tablename__: "- rnedx - - - - - r r" for model in CATALOGUES},
 }
 LETTERS = {
-    "undo": "u", "restore": "u", "history_view": "r!", "restore_value": "e",
-    "bulk": "e",
+    "undo": "u", "restore": "u", "renew": "u", "end": "u", "history_view": "r!",
+    "restore_value": "e", "bulk": "e",
     "index": "r", "answers": "r", "index_view": "r", "ajax_lookup": "r", "details_view": "r!",
     "how_far": "r", "fetch_file": "r", "call_off": "r",
     "state_reason": "r!", "create_view": "n", "edit_view": "e", "delete_view": "d", "export": "x",
-    "protocol": "p", "agreement": "p", "take_step": "s", "settle_deadline": "e", "board": "s",
-    "fix_deadline": "e",
+    "protocol": "p", "agreement": "p", "take_step": "s", "settle_deadline": "e",
+    "fix_deadline": "e", "board": "s", "figures": "s", "figures_sheet": "x",
     "create_draft": "n", "edit_draft": "e",
     "keep": "k", "rename": "k", "overwrite": "k", "delete": "k", "share": "t", "take_back": "t",
 }  # fmt: skip
 PUBLIC = {
+    "calendar_feed.feed",
     "start", "static", "town.style", "screen_language.switch", "security.login", "security.logout",
     "statement.page",
 }  # fmt: skip
@@ -79,6 +81,7 @@ NEW_PERSON = {
     "family_name": "Beispiel", "birth_precision": "EXACT", "sex": "UNKNOWN", "case_status": "NEW",
 }  # fmt: skip
 ARGUMENTS = {"id": "999999", "export_type": "csv", "filename": "style.css", "key": "999999"}
+ARGUMENTS = {"id": "999999", "export_type": "csv", "filename": "style.css", "token": "x"}
 
 
 def rules_of(app: Flask) -> list[Rule]:

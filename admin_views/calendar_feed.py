@@ -1,0 +1,119 @@
+"""The private calendar: its address on screen, and what other programmes read from it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, url_for
+from flask_admin import BaseView, expose
+from flask_babel import force_locale, gettext
+from flask_babel import lazy_gettext as _
+from icalendar import Calendar, Event
+
+from admin_views.eviction_labels import CASE_FIELDS, RULES
+from admin_views.labels import FIELDS
+from admin_views.rights import Gate, needs
+from models.acting import OFFICE_TIME, Acting, acting, acting_as
+from models.base import db
+from models.calendar_feed import end_feed, feed_of, owner_of, renew_feed
+from models.permissions import Action, DataClass
+from models.reports.calendar import USUAL_LENGTH, Entry, calendar_entries
+
+LONGEST_TOKEN = 80
+calendar_feed = Blueprint("calendar_feed", __name__)
+
+
+class CalendarView(Gate, BaseView):
+    """Everybody's own address, made, renewed and ended by its owner alone."""
+
+    def __init__(self) -> None:
+        super().__init__(name=_("My calendar"), endpoint="calendar", url="/admin/calendar")
+
+    def is_accessible(self) -> bool:
+        return bool(acting().roles)
+
+    def is_visible(self) -> bool:
+        """It stands in the user menu."""
+        return False
+
+    @expose("/")
+    @needs(Action.READ, DataClass.COLLEAGUE)
+    def index(self) -> str:
+        return self._page()
+
+    @expose("/renew/", methods=("POST",))
+    @needs(Action.READ, DataClass.COLLEAGUE)
+    def renew(self) -> str:
+        """Make an address and show it this once."""
+        token = renew_feed(self._me(), db.session())
+        return self._page(url_for("calendar_feed.feed", token=token, _external=True))
+
+    @expose("/end/", methods=("POST",))
+    @needs(Action.READ, DataClass.COLLEAGUE)
+    def end(self) -> Any:
+        end_feed(self._me(), db.session())
+        flash(gettext("The address leads nowhere any more."), "success")
+        return redirect(self.get_url(".index"))
+
+    def _page(self, address: str = "") -> str:
+        has_feed = feed_of(self._me(), db.session()) is not None
+        return self.render(  # type: ignore[no-any-return]
+            "calendar.html", title=gettext("My calendar"), address=address, has_feed=has_feed
+        )
+
+    @staticmethod
+    def _me() -> int:
+        staff_id = acting().staff_id
+        if staff_id is None:
+            abort(403)
+        return staff_id
+
+
+@calendar_feed.get("/calendar/<token>.ics")
+def feed(token: str) -> Response:
+    """The calendar of whoever made this address; it says nothing to anybody else."""
+    owner = owner_of(token, db.session()) if len(token) <= LONGEST_TOKEN else None
+    if owner is None:
+        abort(404)
+    roles = frozenset(held.role for held in owner.held_roles)
+    someone = Acting(owner.id, roles, acting().now)
+    with acting_as(someone), force_locale("de"):
+        body = calendar_of(calendar_entries(someone))
+    response = Response(body, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="sim.ics"'
+    return response
+
+
+def calendar_of(entries: list[Entry]) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//SIM//DE")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "SIM")
+    for entry in entries:
+        calendar.add_component(_event(entry))
+    return calendar.to_ical()  # type: ignore[no-any-return]
+
+
+def _event(entry: Entry) -> Event:
+    event = Event()
+    event.add("uid", f"{entry.key}@sim")
+    event.add("summary", _summary(entry))
+    event.add("dtstamp", entry.changed_at or acting().now)
+    if isinstance(entry.starts, datetime):
+        starts = entry.starts.replace(tzinfo=OFFICE_TIME)
+        event.add("dtstart", starts)
+        event.add("dtend", starts + USUAL_LENGTH)
+    elif isinstance(entry.starts, date):
+        event.add("dtstart", entry.starts)
+    if entry.place:
+        event.add("location", entry.place)
+    event.add("class", "PRIVATE")
+    return event
+
+
+def _summary(entry: Entry) -> str:
+    """Codes in words: a deadline, a hearing, an eviction; initials as they are."""
+    code, parted, number = entry.text.partition(" · #")
+    if not parted:
+        return entry.text
+    name = RULES.get(code) or CASE_FIELDS.get(code) or FIELDS.get(code) or code
+    return gettext("%(what)s · case %(number)s", what=str(name), number=number)

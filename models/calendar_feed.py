@@ -1,0 +1,58 @@
+"""The private calendar of a member of staff, read by other programmes through a secret address."""
+
+import hashlib
+import secrets
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Record
+from models.permissions import DataClass
+from models.staff import Staff
+
+
+class CalendarFeed(Record):
+    """One address for each person; only its hash is kept, so that nobody can read it here."""
+
+    data_class = DataClass.STAFF
+    has_history = False
+    can_come_back = False
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), unique=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+    staff: Mapped[Staff] = relationship()
+
+    @property
+    def title(self) -> str:
+        return self.staff.display_name
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def feed_of(staff_id: int, session: Session) -> CalendarFeed | None:
+    return session.query(CalendarFeed).filter_by(staff_id=staff_id).one_or_none()
+
+
+def renew_feed(staff_id: int, session: Session) -> str:
+    """A new secret for the address; the former address leads nowhere from now on."""
+    token = secrets.token_urlsafe(32)
+    feed = feed_of(staff_id, session) or CalendarFeed(staff_id=staff_id)
+    feed.token_hash = hash_of(token)
+    session.add(feed)
+    session.commit()
+    return token
+
+
+def end_feed(staff_id: int, session: Session) -> None:
+    if feed := feed_of(staff_id, session):
+        session.delete(feed)
+        session.commit()
+
+
+def owner_of(token: str, session: Session) -> Staff | None:
+    """Whose calendar it is, as long as the account is open."""
+    found = session.query(CalendarFeed).filter_by(token_hash=hash_of(token)).one_or_none()
+    return found.staff if found is not None and found.staff.active else None

@@ -1,0 +1,108 @@
+"""What stands in a private calendar outside the office: initials, place and case number."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, or_, select
+
+from models.acting import Acting
+from models.base import db
+from models.counselling_session import CounsellingSession
+from models.eviction_case import EvictionCase
+from models.eviction_deadline import EvictionDeadline
+from models.permissions import Action, DataClass
+from models.person import Person
+from models.responsibility import own_case
+
+BACK, AHEAD = timedelta(days=30), timedelta(days=365)
+USUAL_LENGTH = timedelta(minutes=45)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An appointment of the office's wall clock, or a whole day."""
+
+    key: str
+    text: str
+    starts: datetime | date
+    place: str = ""
+    changed_at: datetime | None = None
+
+
+def calendar_entries(acting: Acting) -> list[Entry]:
+    """Own appointments, and the days of own eviction cases."""
+    found: list[Entry] = []
+    if acting.may(Action.READ, DataClass.NOTE):
+        found += _appointments(acting)
+    if acting.may(Action.READ, DataClass.EVICTION):
+        found += [*_deadlines(acting), *_days_in_court(acting)]
+    return found
+
+
+def initials(family_name: str, given_name: str | None) -> str:
+    return " ".join(f"{name[0]}." for name in (given_name, family_name) if name)
+
+
+def _window(acting: Acting) -> tuple[datetime, datetime]:
+    start = datetime.combine(acting.today, datetime.min.time())
+    return start - BACK, start + AHEAD
+
+
+def _appointments(acting: Acting) -> list[Entry]:
+    model = CounsellingSession
+    rows = db.session.execute(
+        select(
+            model.id,
+            Person.family_name,
+            Person.given_name,
+            model.next_appointment_at,
+            model.next_place,
+            model.updated_at,
+        )
+        .join(Person, Person.id == model.person_id)
+        .where(
+            model.worker_id == acting.staff_id,
+            model.next_appointment_at.between(*_window(acting)),
+        )
+    )
+    return [
+        Entry(f"talk-{key}", initials(family, given), starts, place or "", changed)
+        for key, family, given, starts, place, changed in rows
+        if starts is not None
+    ]
+
+
+def _deadlines(acting: Acting) -> list[Entry]:
+    """Deadlines still to be kept, each on the day to work to."""
+    row, case = EvictionDeadline, EvictionCase
+    wanted = (
+        select(row)
+        .join(case, case.id == row.case_id)
+        .where(row.superseded_at.is_(None), row.done_on.is_(None), _own(acting))
+    )
+    return [
+        Entry(f"deadline-{one.id}", f"{one.rule} · #{one.case_id}", one.due_on, "", one.updated_at)
+        for one in db.session.scalars(wanted)
+        if one.is_pending(one.case.state)
+    ]
+
+
+def _days_in_court(acting: Acting) -> list[Entry]:
+    case, entries = EvictionCase, []
+    for name in ("hearing_at", "eviction_at"):
+        moment = getattr(case, name)
+        rows = db.session.execute(
+            select(case.id, moment, case.updated_at).where(
+                moment.between(*_window(acting)), _own(acting)
+            )
+        )
+        entries += [
+            Entry(f"{name}-{key}", f"{name} · #{key}", starts, "", changed)
+            for key, starts, changed in rows
+        ]
+    return entries
+
+
+def _own(acting: Acting) -> ColumnElement[bool]:
+    case = EvictionCase
+    return or_(case.worker_id.in_(acting.own_ids), own_case(case.person_id, acting))
