@@ -27,6 +27,7 @@ from admin_views.eviction_panel import panel_of
 from admin_views.fields import Filled, GermanDateField
 from admin_views.rights import needs, refuse
 from models.acting import acting
+from models.audit_entry import AuditAction, record_read
 from models.base import Record
 from models.eviction_case import EvictionCase
 from models.eviction_step import NEEDED, EvictionState, next_states
@@ -129,6 +130,8 @@ class EvictionPage:
             flash(gettext("The case is now: %(state)s", state=enum_label(to)), "success")
             return redirect(self.get_url(".details_view", id=case.id))
         is_sent = request.method == "POST"
+        if not is_sent:
+            record_read(AuditAction.READ, self.model.__tablename__, case.id)
         state = self.form_state(case) if is_sent else FormState(new_token())
         return self._form_page(form, case, state)
 

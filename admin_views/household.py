@@ -31,6 +31,7 @@ def _head() -> ColumnElement[str]:
             HouseholdMember.household_id == Household.id,
             HouseholdMember.is_head,
             HouseholdMember.as_of(acting().today),
+            HouseholdMember.visible_to(acting()),
         )
         .limit(1)
         .scalar_subquery()
@@ -67,10 +68,11 @@ class HouseholdView(RecordView):
         """Members out of reach are left out: who sees the housed only does not see the others."""
         if name != "members" or not isinstance(record, Household):
             return super().fact_text(record, name)
-        keys = [member.person_id for member in record.members]
-        reach = select(Person.id).where(Person.id.in_(keys), Person.visible_to(acting()))
+        reach = select(HouseholdMember.id).where(
+            HouseholdMember.household_id == record.id, HouseholdMember.visible_to(acting())
+        )
         seen = set(db.session.scalars(reach))
-        members = [member for member in record.members if member.person_id in seen]
+        members = [member for member in record.members if member.id in seen]
         return "\n".join(self.child_text(name, member) for member in members)
 
     def child_text(self, name: str, child: Record) -> str:

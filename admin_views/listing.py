@@ -74,25 +74,32 @@ class ListPage:
         return mark or state.page * state.size
 
     def _order_name(self, state: ListState) -> str:
-        return f"{self.endpoint} {state.sort} {state.is_descending:d}"
+        return f"{self.endpoint} {self._pairs(state)}"
 
     def source(self, name: str) -> ColumnElement[Any]:
-        """Where the column comes from; built once for a day and a language, which it speaks of."""
+        """Where the column comes from; built once for a day, a language and the rights it obeys."""
         someone = acting()
-        place = (name, someone.today, someone.language)
-        if place not in self._sources:
+        place = (name, someone.today, someone.language, someone.roles, someone.own_ids)
+        found = self._sources.get(place)
+        if found is None:
             if len(self._sources) > MOST_SOURCES:
                 self._sources.clear()
-            self._sources[place] = source_of(self.model, name, self.column_sources)
-        return self._sources[place]
+            found = self._sources[place] = source_of(self.model, name, self.column_sources)
+        return found
 
     def sort_keys(self, state: ListState) -> list[SortKey]:
         """The wished or usual order."""
-        if state.sort:
-            pairs = [(state.sort, state.is_descending)]
-        else:
-            pairs = list(self.column_default_sort)
+        pairs = self._pairs(state)
         return [sort_key(self.model, name, self.source(name), down) for name, down in pairs]
+
+    def _pairs(self, state: ListState) -> list[tuple[str, bool]]:
+        return [(state.sort, state.is_descending)] if state.sort else self.usual_order()
+
+    def usual_order(self) -> list[tuple[str, bool]]:
+        """By columns that the acting person may read: the order of a list tells their values."""
+        names = [name for name, _ in self.column_default_sort]
+        seen = visible_names(self.model, names)
+        return [pair for pair in self.column_default_sort if pair[0] in seen] or [("id", False)]
 
     def order(self, state: ListState) -> list[ColumnElement[Any]]:
         """The same, always ended by the key so that no row is shown twice."""
@@ -146,10 +153,8 @@ class ListPage:
         return str(self.empty_text) if has_way_out else gettext("There is nothing here yet.")
 
     def _column(self, state: ListState, name: str) -> GridColumn:
-        is_sorted = state.sort == name or (
-            not state.sort and self.column_default_sort[0][0] == name
-        )
-        down = state.is_descending if state.sort else self.column_default_sort[0][1]
+        sorted_by, down = self._pairs(state)[0]
+        is_sorted = sorted_by == name
         can_sort = name in self.sortable()
         return GridColumn(
             name=name,

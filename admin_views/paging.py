@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, select, tuple_, union_a
 from sqlalchemy.orm import InstrumentedAttribute
 
 from models.base import Record, db
-from models.sealing import SealBroken, seal, unseal
+from models.sealing import seal, unseal
 
 READ = {
     "datetime": datetime.fromisoformat,
@@ -70,10 +70,10 @@ def sealed_mark(order: str, mark: Mark) -> str:
 
 
 def read_mark(order: str, text: str, is_backward: bool = False) -> Mark | None:
-    """The mark in an address; none if it was made for another order, or by nobody of us."""
+    """The mark in an address; none if it was made for another order, or is no mark of ours."""
     try:
         named, *values, key = json.loads(unseal(text.encode()))
-    except SealBroken:
+    except ValueError:
         return None
     return Mark(tuple(map(_read, values)), key, is_backward) if named == order else None
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from admin_views import formats
 from admin_views.grid import source_of, visible_names
@@ -82,7 +82,7 @@ class RelatedTables:
         if related.leads_to:
             stem = model.__mapper__.relationships[related.leads_to].mapper.class_.__tablename__
             key = getattr(model, f"{related.leads_to}_id")
-        columns = [source_of(model, name, {}).label(name) for name in names]
+        columns = [self._related_source(model, name).label(name) for name in names]
         found = db.session.execute(
             select(key, *columns)
             .where(getattr(model, f"{related.relation}_id") == record.id)
@@ -95,3 +95,9 @@ class RelatedTables:
             (f"{address}{number}", list(map(formats.show, values, names)))
             for number, *values in found
         ]
+
+    def _related_source(self, model: type[Record], name: str) -> ColumnElement[Any]:
+        """As the other table's own list shows it: a column may be closed in some of its rows."""
+        lists = (view for view in self.admin._views if isinstance(view, RelatedTables))
+        own = next((view for view in lists if view.model is model), None)
+        return source_of(model, name, own.column_sources if own else {})

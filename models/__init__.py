@@ -1,6 +1,6 @@
 """Every table of the office; Alembic and newcomers look here."""
 
-from models import history, integrity, trash
+from models import history, integrity, shielded_words, trash
 from models.accommodation import Accommodation, Building
 from models.audit_entry import AuditEntry
 from models.base import Record, RulesBroken, db
@@ -112,5 +112,6 @@ __all__ = [
     "db",
     "history",
     "integrity",
+    "shielded_words",
     "trash",
 ]

@@ -129,19 +129,19 @@ class EvictionCase(EvictionFacts, Record, Searchable):
     @property
     def title(self) -> str:
         """The tenant and the flat, but no address that is protected."""
-        address = None if self.person.is_address_protected else self.address
-        return " · ".join(filter(None, (self.person.title, address)))
+        return " · ".join(filter(None, (self.person.title, self.open_address)))
+
+    @property
+    def open_address(self) -> str | None:
+        """The address of the flat, unless the tenant's address is protected or not known to be."""
+        return self.address if self.person and not self.person.is_address_protected else None
 
     @classmethod
     def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
         table = alias or cls
         name = Record.metadata.tables["person"]
-        subject = (
-            name.select()
-            .with_only_columns(name.c.family_name + func.coalesce(", " + name.c.given_name, ""))
-            .where(name.c.id == table.person_id)
-            .scalar_subquery()
-        )
+        words = name.c.family_name + func.coalesce(", " + name.c.given_name, "")
+        subject = select(words).where(name.c.id == table.person_id).scalar_subquery()
         return subject + func.coalesce(" · " + cls.open_address_sql(alias), "")
 
     @classmethod
@@ -149,21 +149,18 @@ class EvictionCase(EvictionFacts, Record, Searchable):
         """The address of the flat, unless the tenant's address is protected."""
         table = alias or cls
         tenant = Record.metadata.tables["person"]
-        is_protected = (
-            tenant.select()
-            .with_only_columns(tenant.c.is_address_protected)
-            .where(tenant.c.id == table.person_id)
-            .scalar_subquery()
-        )
-        return case((is_protected, None), else_=table.address)
+        is_protected = select(tenant.c.is_address_protected).where(tenant.c.id == table.person_id)
+        return case((is_protected.scalar_subquery(), None), else_=table.address)
 
     def own_class_of(self, field: str) -> DataClass:
         """The flat of a tenant whose address is protected is as closed as the tenant's address."""
         is_protected = field == "address" and self.person and self.person.is_address_protected
         return DataClass.PROTECTED if is_protected else super().own_class_of(field)
 
+    search_loads = ("person",)
+
     def search_words(self) -> list[str | None]:
-        return [self.court_reference, self.address, self.landlord, self.court]
+        return [self.court_reference, self.open_address, self.landlord, self.court]
 
     @property
     def first_served_on(self) -> date | None:

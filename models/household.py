@@ -12,6 +12,7 @@ from models.catalogue import HouseholdRole
 from models.own_value import HasOwnFields
 from models.permissions import DataClass
 from models.person import Person
+from models.person_period import of_visible_person
 from models.search import Searchable
 
 
@@ -34,11 +35,9 @@ class Household(HasOwnFields, Record, Searchable):
         """A household with nobody in it yet, or with somebody the acting person may see."""
         if Person.is_open_to(acting):
             return true()
-        member, person = aliased(HouseholdMember), aliased(Person)
+        member = aliased(HouseholdMember)
         members = select(member.id).where(member.household_id == cls.id)
-        seen = members.join(person, person.id == member.person_id).where(
-            Person.visible_to(acting, person)
-        )
+        seen = members.where(of_visible_person(member.person_id, acting))
         return seen.exists() | ~members.exists()
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
@@ -62,6 +61,11 @@ class HouseholdMember(Record, Period):
     household: Mapped[Household] = relationship(back_populates="members")
     person: Mapped[Person] = relationship()
     role: Mapped[HouseholdRole | None] = relationship()
+
+    @classmethod
+    def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
+        """As far as the person may be seen."""
+        return of_visible_person(cls.person_id, acting)
 
     def contradicts(self, other: "HouseholdMember") -> Iterator[Broken]:
         """One person is a member once at a time, and one household has one head at a time."""

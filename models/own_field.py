@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models.acting import acting
 from models.base import Broken, Line, Record, msg
 from models.choice import Choice
+from models.field_change import FieldChange
 from models.permissions import DataClass, readers
 from models.rules.text import fold, slug
 
@@ -111,10 +112,13 @@ class OwnField(Record):
         return cast("ColumnElement[str]", table.label_de)
 
     def give_code(self, session: Session) -> None:
-        """A code of the label's letters that no other field has; it never changes."""
+        """A code of the label's letters that no other field has or had; it never changes.
+
+        Under the code of a deleted field its former values still stand in histories.
+        """
         stem = slug(self.label_de)[: LONGEST_CODE - 4].strip("_") or "field"
         alike = select(OwnField.code).where(OwnField.code.startswith(stem, autoescape=True))
-        taken = set(session.scalars(alike))
+        taken = {*session.scalars(alike), *_told_codes(stem, session), *_reserved()}
         endings = ["", *(f"_{number}" for number in range(2, len(taken) + 3))]
         self.code = next(stem + ending for ending in endings if stem + ending not in taken)
 
@@ -152,16 +156,25 @@ class OwnField(Record):
             if count:
                 text = msg("“%(what)s” is in use (%(count)s times). Give it a last day instead.")
                 yield Broken("choices", text, what=choice.label_de, count=count)
-        if not any(before.values()) or not _count(session, values.c.field_id == self.id):
+        was = before["protection"]
+        if was is not None and not readers(self.protection.data_class) <= readers(was.data_class):
+            text = msg(
+                "A field is never opened to more people: former values may lie in histories and "
+                "in the trash. Delete or end this field and add another one."
+            )
+            yield Broken("protection", text)
+        if not (before["table_name"] or before["kind"]) or not self._was_filled_in(session):
             return
-        fixed = msg("There are values already. End this field and add another one.")
+        fixed = msg("There are values already, or were. End this field and add another one.")
         for name in ("table_name", "kind"):
             if before[name] is not None:
                 yield Broken(name, fixed)
-        was = before["protection"]
-        if was is not None and not readers(self.protection.data_class) <= readers(was.data_class):
-            text = msg("There are values already; they may not be opened to more people.")
-            yield Broken("protection", text)
+
+    def _was_filled_in(self, session: Session) -> bool:
+        """Now, or once as far as histories tell."""
+        values = _values_of(_before(self, "table_name") or self.table_name)
+        told = FieldChange.field == f"{PREFIX}{self.code}"
+        return bool(_count(session, values.c.field_id == self.id) or _count(session, told))
 
 
 class OwnChoice(Record):
@@ -214,3 +227,17 @@ def _values_of(table: OwnTable) -> Any:
 
 def _count(session: Session, condition: ColumnElement[bool]) -> int:
     return session.scalar(select(func.count()).where(condition)) or 0
+
+
+def _told_codes(stem: str, session: Session) -> set[str]:
+    """Codes beginning like this under which some history tells values."""
+    told = FieldChange.field.startswith(f"{PREFIX}{stem}", autoescape=True)
+    names = session.scalars(select(FieldChange.field).where(told).distinct())
+    return {name.removeprefix(PREFIX) for name in names if name}
+
+
+def _reserved() -> set[str]:
+    """What would be called like an attribute that records have already."""
+    models = (item.class_ for item in Record.registry.mappers)
+    names = {name for model in models for name in dir(model)}
+    return {name.removeprefix(PREFIX) for name in names if name.startswith(PREFIX)}

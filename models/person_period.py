@@ -5,7 +5,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, select, true
-from sqlalchemy.orm import Mapped, Session, aliased, declared_attr, mapped_column, relationship
+from sqlalchemy.orm import (
+    InstrumentedAttribute,
+    Mapped,
+    Session,
+    aliased,
+    declared_attr,
+    mapped_column,
+    relationship,
+)
 
 from models.acting import Acting
 from models.base import Broken, Period, ends_after_start, period_problems
@@ -13,6 +21,17 @@ from models.person import Person
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.base import SchemaEventTarget
+
+
+def of_visible_person(
+    person_id: InstrumentedAttribute[int] | Mapped[int], acting: Acting
+) -> ColumnElement[bool]:
+    """Rows of a person whom the acting person may see."""
+    if Person.is_open_to(acting):
+        return true()
+    person = aliased(Person)
+    seen = select(person.id).where(person.id == person_id, Person.visible_to(acting, person))
+    return seen.exists()
 
 
 class PersonPeriod(Period):
@@ -51,14 +70,7 @@ class PersonPeriod(Period):
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
         """As far as the person may be seen."""
-        if Person.is_open_to(acting):
-            return true()
-        person = aliased(Person)
-        return (
-            select(person.id)
-            .where(person.id == cls.person_id, Person.visible_to(acting, person))
-            .exists()
-        )
+        return of_visible_person(cls.person_id, acting)
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         yield from period_problems(self)

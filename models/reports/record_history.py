@@ -28,7 +28,7 @@ class RecordHistory:
     """One page of changes; `older_than` is the mark of the next page, None on the last.
 
     `titles` names what values refer to, as far as it may be read; `parts` are those of the
-    record's parts that still exist.
+    record's parts that still exist and may be seen.
     """
 
     changes: list[FieldChange]
@@ -48,7 +48,7 @@ def history_of(
     return RecordHistory(
         changes,
         titles_of(_referred(changes), session, acting),
-        parts_in(changes, session),
+        parts_in(changes, session, acting),
         changes[-1].id if len(found) > MOST else None,
     )
 
@@ -133,8 +133,8 @@ def may_name(model: type[Record], acting: Acting) -> bool:
     return acting.may(Action.READ, data_class)
 
 
-def parts_in(changes: Iterable[FieldChange], session: Session) -> dict[Key, Record]:
-    """The parts that are still there, with what their titles need, one statement a table."""
+def parts_in(changes: Iterable[FieldChange], session: Session, acting: Acting) -> dict[Key, Record]:
+    """The parts that are within reach, with what their titles need, one statement a table."""
     wanted: dict[type[Record], set[int]] = defaultdict(set)
     for change in changes:
         if change.owner_table is not None:
@@ -146,6 +146,7 @@ def parts_in(changes: Iterable[FieldChange], session: Session) -> dict[Key, Reco
             for relation in model.__mapper__.relationships
             if relation.direction is MANYTOONE
         ]
-        rows = session.scalars(select(model).where(model.id.in_(numbers)).options(*loads)).unique()
+        within = select(model).where(model.id.in_(numbers), model.visible_to(acting))
+        rows = session.scalars(within.options(*loads)).unique()
         found |= {(model.__tablename__, row.id): row for row in rows}
     return found
