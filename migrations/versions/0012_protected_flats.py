@@ -5,8 +5,8 @@ Their words are worked out anew at the end of the upgrade, as those of all recor
 
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
