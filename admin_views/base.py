@@ -33,6 +33,7 @@ from admin_views.view_bar import ListViews
 from admin_views.widgets import OfficeForm
 from models.acting import acting
 from models.base import Record, db
+from models.rules.text import whole_number
 
 SectionSpec = tuple[Any, tuple[str, ...]]
 
@@ -70,8 +71,6 @@ class RecordView(
     second_lines: ClassVar[dict[str, str]] = {}
     column_sources: ClassVar[dict[str, Source]] = {}
     numeric_columns: ClassVar[frozenset[str]] = frozenset()
-    unsortable: ClassVar[frozenset[str]] = frozenset()
-    column_export_list: ClassVar[tuple[str, ...]] = ()
     column_default_sort: ClassVar[Sequence[tuple[str, bool]]] = (("title", False),)
     filter_columns: ClassVar[tuple[str, ...]] = ()
     search_relations: ClassVar[tuple[str, ...]] = ()
@@ -145,12 +144,10 @@ class RecordView(
 
     def get_one(self, id: Any, options: Sequence[Any] = ()) -> Any:
         """The record of this key if it is within the acting person's scope."""
-        text = str(id or "")
-        if not text.isascii() or not text.isdigit() or len(text) > 9:
+        key = whole_number(str(id or ""))
+        if key is None:
             return None
-        wanted = select(self.model).where(
-            self.model.id == int(text), self.model.visible_to(acting())
-        )
+        wanted = select(self.model).where(self.model.id == key, self.model.visible_to(acting()))
         return db.session.execute(wanted.options(*options)).unique().scalar_one_or_none()
 
     def crumbs(self, record: Record | None) -> list[tuple[Any, str | None]]:
@@ -169,8 +166,7 @@ class RecordView(
         if loader is None or not self.may_fill_in():
             abort(404)
         term = request.args.get("query", "").replace("\x00", "")
-        offset = request.args.get("offset", "0")
-        start = int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 6 else 0
+        start = whole_number(request.args.get("offset"), digits=5) or 0
         return jsonify([loader.format(found) for found in loader.get_list(term, start, MOST)])
 
     def may_fill_in(self) -> bool:

@@ -27,6 +27,7 @@ from models.base import Record, RulesBroken, db
 from models.bulk_change import MOST, Change, Trial, change_all, try_out
 from models.change_step import StepKind, step
 from models.permissions import Access, Action
+from models.rules.text import whole_number
 
 NAMED = 10  # titles and reasons that are spelt out
 MARKS = re.compile(r"\d{1,9}:\d{1,9}( \d{1,9}:\d{1,9})*")
@@ -212,7 +213,7 @@ class BulkPages:
             flash(gettext("Not changed: %(what)s", what=text), "error")
 
     def _list_again(self, state: ListState) -> Response:
-        return redirect(self.url_of(state))  # type: ignore[return-value]
+        return redirect(self.url_of(state))
 
     def _bulk_page(
         self, name: str, state: ListState, chosen: Chosen, form: Form, trial: Trial | None
@@ -256,7 +257,7 @@ def new_text(field: Field) -> str:
 
 
 def _keys(texts: list[str]) -> list[int]:
-    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 10]
+    return [key for key in map(whole_number, texts) if key is not None]
 
 
 def _pair(mark: str) -> tuple[str, str]:

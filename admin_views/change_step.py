@@ -19,6 +19,7 @@ from models.change_step import CAN_BE_UNDONE_FOR, ChangeStep
 from models.permissions import Action, DataClass
 from models.refusal import Refusal
 from models.reports.steps import last_steps, may_try_to_undo
+from models.rules.text import whole_number
 from models.undo import undo
 
 MOST_STEPS, MOST_REASONS = 100, 20
@@ -76,8 +77,8 @@ class ChangeStepView(Gate, BaseView):
 
     @staticmethod
     def _own_step(key: str) -> ChangeStep | None:
-        is_number = key.isascii() and key.isdigit() and len(key) < 10
-        made = db.session.get(ChangeStep, int(key)) if is_number else None
+        number = whole_number(key)
+        made = db.session.get(ChangeStep, number) if number else None
         return made if made and made.staff_id == acting().staff_id else None
 
     def _page(self, refusals: list[Refusal], refused: ChangeStep | None) -> str:

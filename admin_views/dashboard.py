@@ -119,7 +119,7 @@ class DayView(AdminIndexView):
 
     def _handle_view(self, name: str, **kwargs: Any) -> Response | None:
         if not current_user.is_authenticated:
-            return redirect(url_for("security.login", next=request.full_path.rstrip("?")))  # type: ignore[return-value]
+            return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
         return None
 
     @expose("/")

@@ -19,6 +19,7 @@ from models.base import db
 from models.deleted_record import KEPT_FOR, DeletedRecord
 from models.permissions import Action, DataClass
 from models.restoring import in_trash, restore
+from models.rules.text import whole_number
 from models.stored_values import model_of
 
 MOST = 200  # records on the page
@@ -71,9 +72,8 @@ class DeletedRecordView(Gate, BaseView):
     @expose("/restore/", methods=("POST",))
     @needs(Action.UPDATE, DataClass.TRASH)
     def restore(self) -> Response:
-        key = request.args.get("id", "")
-        is_number = key.isascii() and key.isdigit() and len(key) < 10
-        item = db.session.get(DeletedRecord, int(key)) if is_number else None
+        key = whole_number(request.args.get("id"))
+        item = db.session.get(DeletedRecord, key) if key else None
         if item is None or item.kept_until < acting().now:
             abort(404)
         table, number = item.table_name, item.record_id

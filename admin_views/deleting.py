@@ -17,6 +17,7 @@ from models.change_step import StepKind, step
 from models.deleted_record import KEPT_FOR
 from models.dependents import hangs_on
 from models.permissions import Action
+from models.rules.text import whole_number
 from models.trash import purge
 
 SECRET_FIELDS = frozenset({"csrf_token", "version", "password"})
@@ -27,9 +28,9 @@ class DeletePage:
 
     def gone_page(self, id: object) -> Response:
         """Out of reach or deleted; the first is noted, and what was typed is shown for copying."""
-        key = str(id or "")
-        if key.isdecimal() and len(key) < 10 and db.session.get(self.model, int(key)) is not None:
-            record_read(AuditAction.REFUSED, self.model.__tablename__, int(key), request.endpoint)
+        key = whole_number(str(id or ""))
+        if key is not None and db.session.get(self.model, key) is not None:
+            record_read(AuditAction.REFUSED, self.model.__tablename__, key, request.endpoint)
         typed = [
             (typed_label(name), value)
             for name, value in request.form.items()

@@ -43,7 +43,6 @@ class Act:
     url: str
     is_primary: bool = False
     is_danger: bool = False
-    method: str = "get"
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,7 @@ class DetailsPage:
             return None
         if not acting().may(Action.READ, record.access_class):
             return None
-        return self.get_url(f"{stem}.details_view", id=record.id)  # type: ignore[no-any-return]
+        return self.get_url(f"{stem}.details_view", id=record.id)
 
     def fact_text(self, record: Record, name: str) -> str:
         value = getattr(record, name)

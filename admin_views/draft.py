@@ -30,6 +30,7 @@ from models.draft import (
     is_token,
     keep,
 )
+from models.rules.text import whole_number
 from models.sealing import SealBroken
 
 DRAFT_ROUTES = frozenset({"create_draft", "edit_draft"})
@@ -147,9 +148,9 @@ class DraftPages:
             db.session.commit()
         except (IntegrityError, StaleDataError):
             db.session.rollback()
-            return jsonify(is_saved=False), 503  # type: ignore[return-value]
+            return jsonify(is_saved=False), 503
         if draft is None:
-            return jsonify(is_saved=True), 409  # type: ignore[return-value]
+            return jsonify(is_saved=True), 409
         at = draft.typed_at.astimezone(OFFICE_TIME)
         return jsonify(text=gettext("Draft saved"), at=f"{at:%H:%M}")
 
@@ -169,13 +170,13 @@ class DraftPages:
         if request.method != "POST" or route not in FORM_ROUTES:
             return
         staff_id = signed_in_before()
-        key = request.args.get("id", "")
+        key = whole_number(request.args.get("id"))
         is_edit = route.startswith("edit")
         if staff_id is None or not is_token(request.form.get("_token", "")):
             return
-        if is_edit and not (key.isascii() and key.isdigit() and len(key) < 10):
+        if is_edit and key is None:
             return
-        place = self.form_place(int(key) if is_edit else None)
+        place = self.form_place(key if is_edit else None)
         kept = keep(db.session(), self._author(staff_id), place, self._typed_pairs(), acting().now)
         db.session.commit()
         if kept is not None and route not in DRAFT_ROUTES:
@@ -195,17 +196,17 @@ class DraftPages:
                 discard(db.session(), acting().staff_id or 0, one)
             flash(gettext("The draft was discarded."), "success")
             place = self.form_place(record.id if record else None)
-            return redirect(self.form_url(place, draft="0"))  # type: ignore[return-value]
+            return redirect(self.form_url(place, draft="0"))
         saved = self._saved_draft(request.form.get("_token", ""))
         if record is not None or saved is None or saved.fingerprint != self._fingerprint():
             return None
         made = self.get_one(saved.saved_id)
         if made is None:
             flash(gettext("This page was saved already; no second record was made."))
-            return redirect(self.get_url(".index_view"))  # type: ignore[return-value]
+            return redirect(self.get_url(".index_view"))
         text = gettext("Saved already, no second record was made: %(what)s", what=made.title)
         flash(text)
-        return redirect(self.get_url(".details_view", id=made.id))  # type: ignore[return-value]
+        return redirect(self.get_url(".details_view", id=made.id))
 
     def _saved_draft(self, token: str) -> Draft | None:
         """The mark of a page that was saved."""
@@ -230,5 +231,5 @@ class DraftPages:
     def page_of_state(self, state: FormState, form: object, record: Record | None) -> FormState:
         """Seal what the untouched form holds, to be compared on saving."""
         if record is not None and request.method == "GET" and not state.restored_at:
-            state.before = version_of(form, record).sealed(record)  # type: ignore[arg-type]
+            state.before = version_of(form, record).sealed(record)
         return state

@@ -38,7 +38,7 @@ class EvictionBoard:
             }
             for lane in board(acting(), only_own, until)
         ]
-        return self.render(  # type: ignore[no-any-return]
+        return self.render(
             "eviction_board.html",
             title=gettext("Board of evictions"),
             crumbs=self.crumbs(None),
@@ -68,7 +68,7 @@ class EvictionBoard:
 
         def url(own: bool, red: bool) -> str:
             wanted = {"own": "1"} if own else {}
-            return self.get_url(".board", **wanted, **({"red": "1"} if red else {}))  # type: ignore[no-any-return]
+            return self.get_url(".board", **wanted, **({"red": "1"} if red else {}))
 
         return [
             (gettext("Only my cases"), url(not only_own, only_red), only_own),

@@ -96,7 +96,7 @@ class DeadlinePages:
             (gettext("By law until"), formats.weekday_and_day(row.statutory_end)),
             (gettext("Legal basis"), row.basis),
         ]
-        return self.render(  # type: ignore[no-any-return]
+        return self.render(
             "eviction_deadline.html",
             title=gettext("Fix a deadline: %(deadline)s", deadline=RULES[row.rule]),
             crumbs=self.crumbs(case),

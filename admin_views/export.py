@@ -114,7 +114,7 @@ class ExportFile:
             made_at=time.time(),
         )
         begin(job, someone, lambda file, tell: self.write_export(plan, file, tell, place))
-        return redirect(self.get_url("exports.index"), 303)  # type: ignore[return-value]
+        return redirect(self.get_url("exports.index"), 303)
 
     def write_export(
         self, plan: Plan, file: IO[bytes], tell: Callable[[int], None], place: Path
@@ -129,8 +129,7 @@ class ExportFile:
         for name in state.columns or self.column_list:
             below = self.second_lines.get(name, name)
             shown |= dict.fromkeys([name] if typed_label(below) == below else [name, below])
-        wanted = list(shown) if state.columns else self.column_export_list or list(shown)
-        return visible_names(self.model, wanted, Action.EXPORT)
+        return visible_names(self.model, list(shown), Action.EXPORT)
 
     def export_filename(self, kind: str) -> str:
         return f"{self.model.__tablename__}-{acting().today:%Y-%m-%d}.{kind}"
@@ -164,6 +163,6 @@ class ExportFile:
 
     def _export_text(self, name: str, row: Any) -> str:
         value = getattr(row, name)
-        if name in formats.EUROS | formats.SQUARE_METRES and value is not None:
+        if formats.has_unit(name) and value is not None:
             return formats.amount(value)
         return self.cell_text(name, value, row)

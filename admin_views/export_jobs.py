@@ -163,7 +163,7 @@ def _start(shelf: Shelf, job: Job, someone: Acting, write: Write) -> Job:
     data = open(shelf.data_file(job.key), "wb", opener=_private)  # noqa: SIM115 - the thread closes it
     fcntl.flock(data, fcntl.LOCK_EX)
     shelf.put(job)
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    app: Flask = current_app._get_current_object()
     work = threading.Thread(target=_run, args=(app, shelf, job, someone, write, data), daemon=True)
     work.start()
     return job

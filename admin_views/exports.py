@@ -8,6 +8,7 @@ from flask_admin import BaseView, expose
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from admin_views import formats
 from admin_views.export import Parcel, parcel_response
 from admin_views.export_jobs import FAILED, READY, WAITING, Job, Shelf, folder, rights_of
 from admin_views.grid import visible_names
@@ -63,7 +64,7 @@ class ExportsView(Gate, BaseView):
         shelf, job = self._own(key)
         if job is None or job.state != READY:
             flash(gettext("This file is no longer there. Export the list again."), "error")
-            return redirect(self.get_url(".index"))  # type: ignore[return-value]
+            return redirect(self.get_url(".index"))
         view = self._view_of(job)
         if not self._is_still_allowed(job, view):
             shelf.remove(key)
@@ -79,7 +80,7 @@ class ExportsView(Gate, BaseView):
         shelf, job = self._own(key)
         if job is not None:
             shelf.remove(key)
-        return redirect(self.get_url(".index"), 303)  # type: ignore[return-value]
+        return redirect(self.get_url(".index"), 303)
 
     def _own(self, key: str) -> tuple[Shelf, Job | None]:
         shelf = Shelf(folder())
@@ -116,14 +117,11 @@ def text_of(job: Job) -> str:
     if job.state == FAILED:
         return gettext("This did not work. Export the list again.")
     if job.state == READY:
-        return gettext("Ready: %(total)s rows", total=number(job.total))
+        return gettext("Ready: %(total)s rows", total=formats.number(job.total))
     if job.state == WAITING:
         return gettext("Waits for other exports")
     return gettext(
-        "%(written)s of %(total)s rows", written=number(job.written), total=number(job.total)
+        "%(written)s of %(total)s rows",
+        written=formats.number(job.written),
+        total=formats.number(job.total),
     )
-
-
-def number(value: int) -> str:
-    text = f"{value:,}"
-    return text if acting().language == "en" else text.replace(",", ".")

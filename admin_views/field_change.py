@@ -27,6 +27,7 @@ from models.own_value import own_sql_column
 from models.permissions import SECRET, Access, Action
 from models.refusal import Refusal, Refused
 from models.reports.record_history import RecordHistory, history_of
+from models.rules.text import whole_number
 from models.stored_values import attributes_of, column_of, from_json, model_of, revived
 from models.undo import current, put_back
 
@@ -58,7 +59,7 @@ class HistoryPage:
         record = self.get_one(request.args.get("id"), self._form_options())
         if record is None or not record.has_history:
             return self.gone_page(request.args.get("id"))
-        before = _number(request.args.get("before"))
+        before = whole_number(request.args.get("before"))
         found = history_of(record, db.session, acting(), self._reader(record), before)
         record_read(AuditAction.READ, self.model.__tablename__, record.id)
         older = found.older_than
@@ -81,7 +82,7 @@ class HistoryPage:
             if not has_word(model, name):
                 return False
             if model is type(record):
-                return self.may_read(record, name, has_reason)  # type: ignore[no-any-return]
+                return self.may_read(record, name, has_reason)
             answer = acting().access(model.class_of(name), Action.READ)
             return answer is Access.YES or (answer is Access.WITH_REASON and has_reason)
 
@@ -143,7 +144,7 @@ class HistoryPage:
 
     def _is_in_form(self, name: str) -> bool:
         is_asked = name in self.form_columns or name.startswith(PREFIX)
-        return is_asked and self.may_write(name, Action.UPDATE)  # type: ignore[no-any-return]
+        return is_asked and self.may_write(name, Action.UPDATE)
 
     @expose("/history/restore/", methods=("POST",))
     def restore_value(self) -> Response:
@@ -215,14 +216,9 @@ def has_word(model: type[Record], name: str) -> bool:
     )
 
 
-def _number(text: str | None) -> int | None:
-    is_number = bool(text) and text.isascii() and text.isdigit() and len(text) < 10  # type: ignore[union-attr]
-    return int(text) if is_number else None  # type: ignore[arg-type]
-
-
 def _change_of(record: Record, key: str | None) -> FieldChange | None:
     """The change of this number, if it is one of this record or of its parts."""
-    number = _number(key)
+    number = whole_number(key)
     change = db.session.get(FieldChange, number) if number else None
     if change is None:
         return None

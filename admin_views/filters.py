@@ -19,6 +19,7 @@ from admin_views.labels import field_label
 from models.acting import OFFICE_TIME, Acting, acting
 from models.base import Moment, Record, db
 from models.catalogue import Catalogue
+from models.rules.text import whole_number
 from models.search import finds, matches
 from models.search_sql import folded
 from models.staff import Staff
@@ -30,6 +31,13 @@ ME = frozenset({"me", "ich"})
 def is_me(value: str) -> bool:
     """A filter over staff takes whoever is looking."""
     return value.strip().lower() in ME
+
+
+def asked_number(value: str) -> int:
+    number = whole_number(value)
+    if number is None:
+        raise ValueError(value)
+    return number
 
 
 @dataclass(frozen=True)
@@ -160,9 +168,7 @@ class NumberFilter(Filter):
     kind: str = "number"
 
     def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
-        if not value.isascii() or not value.isdigit() or len(value) > 9:
-            raise ValueError(value)
-        return getattr(model, self.name) == int(value)
+        return getattr(model, self.name) == asked_number(value)
 
 
 @dataclass(frozen=True)
@@ -188,14 +194,13 @@ class KeyFilter(Filter):
     kind: str = "hidden"
 
     def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
-        if not value.isascii() or not value.isdigit() or len(value) > 9:
-            raise ValueError(value)
-        return getattr(model, self.name) == int(value)
+        return getattr(model, self.name) == asked_number(value)
 
     def shown_in(self, model: type[Record], value: str) -> str:
         """The title of the record meant, as far as it may be seen."""
         target = model.__mapper__.relationships[self.column].mapper.class_
-        wanted = select(target.title_sql()).select_from(target).where(target.id == int(value))
+        wanted = select(target.title_sql()).select_from(target)
+        wanted = wanted.where(target.id == asked_number(value))
         return db.session.scalar(wanted.where(target.visible_to(acting()))) or value
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import g, request
+from flask import g
 from flask_admin.helpers import get_form_data
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
@@ -163,8 +163,3 @@ def row_keys(name: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
         for sent, value in pairs
         if value and sent.startswith(f"{name}-") and sent.endswith("-id") and sent.count("-") == 2
     ]
-
-
-def all_sent() -> MultiDict[str, Any]:
-    """What the request's form sent, texts and files."""
-    return MultiDict([*request.form.items(multi=True), *request.files.items(multi=True)])

@@ -17,7 +17,7 @@ EUROS = frozenset({"monthly_rent", "arrears", "compensation"})
 SQUARE_METRES = frozenset({"area"})
 
 
-def amount(value: Decimal, unit: str = "") -> str:
+def amount(value: Decimal | int, unit: str = "") -> str:
     """Two decimals with German marks, in English with English ones."""
     text = f"{value:,.2f}"
     if acting().language == "de":
@@ -25,10 +25,10 @@ def amount(value: Decimal, unit: str = "") -> str:
     return f"{text} {unit}".strip()
 
 
-def number(value: Decimal) -> str:
+def number(value: Decimal | int) -> str:
     """Decimals only where there are some."""
     text = amount(value)
-    return text[:-3] if value == value.to_integral_value() else text
+    return text[:-3] if value % 1 == 0 else text
 
 
 def day(value: date) -> str:
@@ -76,7 +76,6 @@ def unit_of(name: str) -> str:
     return "m²" if name in SQUARE_METRES else ""
 
 
-def is_number(name: str, value: Any = None) -> bool:
-    return name in EUROS | SQUARE_METRES or (
-        isinstance(value, int | Decimal) and not isinstance(value, bool)
-    )
+def has_unit(name: str) -> bool:
+    """A field of euros or square metres."""
+    return name in EUROS | SQUARE_METRES

@@ -113,7 +113,7 @@ def switch() -> Response:
     wanted = request.form.get("language", "de")
     session["language"] = wanted if wanted in ("de", "en") else "de"
     target = request.form.get("next", "")
-    return redirect(target if is_local(target) else "/admin/")  # type: ignore[return-value]
+    return redirect(target if is_local(target) else "/admin/")
 
 
 def is_local(target: str) -> bool:

@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 from admin_views.filters import Filter
 from admin_views.grid import SIZES, USUAL_SIZE, ListState, visible_names
 from admin_views.words import gettext
-from models.rules.text import tidy
+from models.rules.text import tidy, whole_number
 from models.search import LONGEST_SEARCH
 
 LAST_PAGE = 1_000_000
@@ -75,8 +75,7 @@ class ListAddress:
         return list(state.columns) or self.list_names()
 
     def sortable(self) -> tuple[str, ...]:
-        names = (*self.column_list, *self.more_columns)
-        return tuple(name for name in names if name not in self.unsortable)
+        return (*self.column_list, *self.more_columns)
 
     def open_filters(self) -> list[Filter]:
         """Filters over columns that the acting person may read."""
@@ -113,5 +112,4 @@ def wished_size() -> int:
 
 def wished_view(name: str = "view") -> int:
     """The number of the saved view that the list began from; 0: none."""
-    number = request.args.get(name, "")
-    return int(number) if number.isdecimal() and len(number) < 10 else 0
+    return whole_number(request.args.get(name)) or 0

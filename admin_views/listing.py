@@ -167,7 +167,7 @@ class ListPage:
         )
 
     def _is_numeric(self, name: str) -> bool:
-        return formats.is_number(name) or name in self.numeric_columns
+        return formats.has_unit(name) or name in self.numeric_columns
 
     def _rows(self, names: list[str], rows: list[Row[Any]]) -> list[GridRow]:
         target = ".details_view" if self.can_view_details else ".edit_view"

@@ -98,13 +98,13 @@ def init_login(app: Flask) -> None:
     )
     app.before_request(_begin_request)  # before the sign-in library's own, which loads who acts
     datastore = SQLAlchemyUserDatastore(db, Staff, StaffRole)
-    app.security = Security(app, datastore, login_form=OfficeLoginForm)  # type: ignore[attr-defined]
-    app.login_manager.user_loader(_load_staff)  # type: ignore[attr-defined]
-    app.limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")  # type: ignore[attr-defined]
+    app.security = Security(app, datastore, login_form=OfficeLoginForm)
+    app.login_manager.user_loader(_load_staff)
+    app.limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
     login = app.view_functions["security.login"]
     app.view_functions["security.login"] = app.limiter.limit(TRIES_PER_ADDRESS, methods=["POST"])(
         login
-    )  # type: ignore[attr-defined]
+    )
     user_logged_in.connect(_begin_sign_in, app)
     user_logged_out.connect(_end_sign_in, app)
     app.teardown_request(_end_request)
@@ -148,7 +148,7 @@ def _load_staff(uniquifier: str) -> Staff | None:
     )
     if moment - sign_in.seen_at > SEEN_EVERY:
         _mark_seen(sign_in.id, moment)
-    return staff  # type: ignore[no-any-return]
+    return staff
 
 
 def _mark_seen(sign_in_id: int, moment: datetime) -> None:

@@ -65,4 +65,4 @@ class Menus:
 
 
 def _address(view: object) -> str:
-    return view.get_url(f"{view.endpoint}.{view._default_view}")  # type: ignore[attr-defined,no-any-return]
+    return view.get_url(f"{view.endpoint}.{view._default_view}")

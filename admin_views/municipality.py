@@ -59,7 +59,7 @@ class MunicipalityView(RecordView):
         town = db.session.get(Municipality, 1)
         if town is None:
             return super().index_view()
-        return redirect(self.get_url(".details_view", id=1))  # type: ignore[return-value]
+        return redirect(self.get_url(".details_view", id=1))
 
     def may(self, action: Any) -> bool:
         """One row, neither added nor deleted."""

@@ -23,7 +23,7 @@ def _used_count() -> ColumnElement[int]:
         .scalar_subquery()
         for kept in OWN_VALUES.values()
     ]
-    total: ColumnElement[int] = sum(counts[1:], counts[0])  # type: ignore[arg-type]
+    total: ColumnElement[int] = sum(counts[1:], counts[0])
     return total
 
 
@@ -85,7 +85,7 @@ class OwnFieldView(RecordView):
 
     def on_model_change(self, form: Form, model: Record, is_created: bool) -> None:
         if isinstance(model, OwnField) and is_created and model.label_de:
-            model.give_code(db.session)  # type: ignore[arg-type]
+            model.give_code(db.session)
 
     def child_text(self, name: str, child: Record) -> str:
         if isinstance(child, OwnChoice) and child.valid_to:

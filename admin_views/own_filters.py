@@ -34,7 +34,7 @@ class OwnFilter(Filter):
         return matches(self.column_of(), value)
 
     def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
-        return own_matches(model, self.definition, self.wanted(value))  # type: ignore[arg-type]
+        return own_matches(model, self.definition, self.wanted(value))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,7 @@ class OwnChoiceFilter(OwnFilter):
     def wanted(self, value: str) -> ColumnElement[bool]:
         if value not in dict(self.options()):
             raise ValueError(value)
-        return self.column_of() == int(value)  # type: ignore[no-any-return]
+        return self.column_of() == int(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ class OwnYesNoFilter(OwnFilter):
     def wanted(self, value: str) -> ColumnElement[bool]:
         if value not in ("yes", "no"):
             raise ValueError(value)
-        return self.column_of().is_(value == "yes")  # type: ignore[no-any-return]
+        return self.column_of().is_(value == "yes")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +76,7 @@ class OwnDayFilter(OwnFilter):
 
     def wanted(self, value: str) -> ColumnElement[bool]:
         column, limit = self.column_of(), read_day(value)
-        return column <= limit if self.is_end else column >= limit  # type: ignore[no-any-return]
+        return column <= limit if self.is_end else column >= limit
 
     def shown(self, value: str) -> str:
         return ("≤ " if self.is_end else "≥ ") + day(read_day(value))
@@ -90,7 +90,7 @@ class OwnNumberFilter(OwnFilter):
 
     def wanted(self, value: str) -> ColumnElement[bool]:
         column, limit = self.column_of(), _number(value)
-        return column <= limit if self.is_end else column >= limit  # type: ignore[no-any-return]
+        return column <= limit if self.is_end else column >= limit
 
     def shown(self, value: str) -> str:
         return ("≤ " if self.is_end else "≥ ") + number(_number(value))

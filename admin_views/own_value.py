@@ -46,54 +46,54 @@ class OwnFieldPages:
         return [field.name for field in self.own_open() if field.is_listed]
 
     def _form_options(self) -> list[Any]:
-        options = super()._form_options()  # type: ignore[misc]
+        options = super()._form_options()
         if self.own():
-            options.append(selectinload(self.model.own_values))  # type: ignore[attr-defined]
-        return options  # type: ignore[no-any-return]
+            options.append(selectinload(self.model.own_values))
+        return options
 
     def _sections(self, form: Form) -> list[FormSection]:
-        sections: list[FormSection] = super()._sections(form)  # type: ignore[misc]
+        sections: list[FormSection] = super()._sections(form)
         fields = [form._fields[name] for name in self.own() if name in form._fields]
         return [*sections, FormSection(gettext("Further details"), fields)] if fields else sections
 
     def _fact_sections(self, record: Record, has_reason: bool) -> list[Section]:
         """What is asked today, and what was answered before a field ended."""
-        sections: list[Section] = super()._fact_sections(record, has_reason)  # type: ignore[misc]
+        sections: list[Section] = super()._fact_sections(record, has_reason)
         today = acting().today
         facts = [
-            self._fact(record, field.name)  # type: ignore[attr-defined]
+            self._fact(record, field.name)
             for field in self.own().values()
-            if self.may_read(record, field.name, has_reason)  # type: ignore[attr-defined]
+            if self.may_read(record, field.name, has_reason)
             if field.is_open_on(today) or getattr(record, field.name) is not None
         ]
         return [*sections, Section(gettext("Further details"), facts)] if facts else sections
 
     def closed_classes(self, record: Record) -> set[DataClass]:
-        closed: set[DataClass] = super().closed_classes(record)  # type: ignore[misc]
+        closed: set[DataClass] = super().closed_classes(record)
         own = {field.data_class for field in self.own().values()}
         return closed | {
             item for item in own if acting().access(item, Action.READ) is Access.WITH_REASON
         }
 
     def list_names(self) -> list[str]:
-        names: list[str] = super().list_names()  # type: ignore[misc]
+        names: list[str] = super().list_names()
         return [*names, *visible_names(self.model, self.own_listed())]
 
     def sortable(self) -> tuple[str, ...]:
-        return (*super().sortable(), *self.own())  # type: ignore[misc]
+        return (*super().sortable(), *self.own())
 
     def source(self, name: str) -> ColumnElement[Any]:
         field = self.own().get(name)
         if field is None or not issubclass(self.model, HasOwnFields):
-            return super().source(name)  # type: ignore[misc,no-any-return]
+            return super().source(name)
         return own_column(self.model, field)
 
     def _is_numeric(self, name: str) -> bool:
         field = self.own().get(name)
-        return super()._is_numeric(name) if field is None else field.kind is OwnKind.NUMBER  # type: ignore[misc,no-any-return]
+        return super()._is_numeric(name) if field is None else field.kind is OwnKind.NUMBER
 
     def open_filters(self) -> list[Filter]:
-        filters: list[Filter] = super().open_filters()  # type: ignore[misc]
+        filters: list[Filter] = super().open_filters()
         return [*filters, *self._own_filters()]
 
     def _own_filters(self) -> Iterable[Filter]:
@@ -101,12 +101,12 @@ class OwnFieldPages:
             yield from own_filters(self.own()[name])
 
     def open_columns(self) -> list[str]:
-        names: list[str] = super().open_columns()  # type: ignore[misc]
+        names: list[str] = super().open_columns()
         return [*names, *visible_names(self.model, list(self.own()))]
 
     def export_names(self, state: ListState) -> list[str]:
         """All of them, unless columns were chosen."""
-        names: list[str] = super().export_names(state)  # type: ignore[misc]
+        names: list[str] = super().export_names(state)
         if state.columns:
             return names
         return [*names, *visible_names(self.model, list(self.own()), Action.EXPORT)]
@@ -138,5 +138,5 @@ class OwnFormFields:
         """At start-up, when Flask-Admin looks its forms over, there is nobody to ask yet."""
         if not has_request_context():
             return form
-        definitions = tuple(self.own_open())  # type: ignore[attr-defined]
+        definitions = tuple(self.own_open())
         return form_with(form, definitions, acting().language) if definitions else form

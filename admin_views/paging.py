@@ -35,7 +35,7 @@ class SortKey:
 
     @property
     def is_filled(self) -> bool:
-        return self.is_column and not self.value.expression.nullable  # type: ignore[attr-defined]
+        return self.is_column and not self.value.expression.nullable
 
     def ordered(self, is_backward: bool = False) -> ColumnElement[Any]:
         down = self.is_descending is not is_backward

@@ -53,7 +53,7 @@ def needs(action: Action, data_class: DataClass) -> Callable[[Route], Route]:
     """Declare the right that a route of one's own needs."""
 
     def mark(route: Route) -> Route:
-        route.needed_right = (action, data_class)  # type: ignore[attr-defined]
+        route.needed_right = (action, data_class)
         return route
 
     return mark
@@ -68,7 +68,7 @@ class Gate:
         """The right a route needs; None where nobody may."""
         marked = getattr(getattr(type(self), route, None), "needed_right", None)
         if marked is not None:
-            return marked  # type: ignore[no-any-return]
+            return marked
         if route in CLOSED_ROUTES or route not in STANDARD_ROUTES:
             return None
         return STANDARD_ROUTES[route], self.class_for(STANDARD_ROUTES[route])
@@ -98,7 +98,7 @@ class Gate:
     def _handle_view(self, name: str, **kwargs: Any) -> Response | None:
         if not current_user.is_authenticated:
             self.keep_for_later(name)
-            return redirect(url_for("security.login", next=request.full_path.rstrip("?")))  # type: ignore[return-value]
+            return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
         if self.access_to(name) is Access.NO:
             refuse(self.model)
         return None

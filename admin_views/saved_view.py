@@ -91,7 +91,7 @@ class SavedViewPages(Gate, BaseView):
         db.session.commit()
         forget_views()
         flash(gettext("The view “%(name)s” was deleted.", name=view.name), "success")
-        return redirect(self.get_url(f"{view.table_name}.index_view"))  # type: ignore[return-value]
+        return redirect(self.get_url(f"{view.table_name}.index_view"))
 
     def _grid(self, table: str) -> Any:
         """The list of this table, if the acting person may open it."""
@@ -135,14 +135,14 @@ class SavedViewPages(Gate, BaseView):
             for problem in broken.problems:
                 text = gettext(problem.text, **problem.values)  # noqa: INT001 - marked in the models
                 flash(text, "error")
-            return redirect(self._shown_before(table))  # type: ignore[return-value]
+            return redirect(self._shown_before(table))
         forget_views()
         flash(done, "success")
         return self._back(view)
 
     def _back(self, view: SavedView) -> Response:
         address = self.get_url(f"{view.table_name}.index_view", open=view.id)
-        return redirect(address)  # type: ignore[return-value]
+        return redirect(address)
 
     def _shown_before(self, table: str) -> str:
         """The list as it was when the act was refused."""

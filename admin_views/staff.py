@@ -79,7 +79,7 @@ class StaffView(RecordView):
 
 def checked_digest(password: str, staff: Staff) -> str:
     """The argon2 digest of a password that is long enough and no name."""
-    problems, normal = current_app.security.password_util.validate(password, True)  # type: ignore[attr-defined]
+    problems, normal = current_app.security.password_util.validate(password, True)
     plain = password.casefold()
     names = [staff.username, *(staff.display_name or "").split(), "passwort", "password", "haan"]
     if problems or any(
@@ -92,12 +92,12 @@ def checked_digest(password: str, staff: Staff) -> str:
                 msg("A password has at least 12 characters and is no name and no common word."),
             )
         )
-    return hash_password(normal)  # type: ignore[no-any-return]
+    return hash_password(normal)
 
 
 def end_sign_ins(staff: Staff) -> None:
     """Everybody signed in with this account has to sign in again."""
-    current_app.security.datastore.set_uniquifier(staff)  # type: ignore[attr-defined]
+    current_app.security.datastore.set_uniquifier(staff)
     for living in db.session.scalars(
         select(SignIn).where(SignIn.staff_id == staff.id, SignIn.ended_at.is_(None))
     ):

@@ -12,6 +12,7 @@ from admin_views.grid import SIZES, USUAL_SIZE, ListState
 from admin_views.view_shelf import NamedView, forget_views, views_of
 from models.acting import acting
 from models.permissions import Action, DataClass
+from models.rules.text import whole_number
 
 ORDER_AND_SHAPE = frozenset({"sort", "desc", "cols", "size"})
 
@@ -47,7 +48,8 @@ class ListViews:
         wish = request.args.get("open", "")
         if not wish:
             return None
-        view = self._view(int(wish)) if wish.isdecimal() and len(wish) < 10 else None
+        number = whole_number(wish)
+        view = self._view(number) if number else None
         if view is None:
             flash(gettext("This view was deleted, or it is not yours. All rows are shown."), "info")
             return None

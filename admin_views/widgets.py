@@ -69,5 +69,5 @@ class OfficeForm(BaseForm):
         def render_field(self, field: Field, given: Attributes) -> Markup:
             draw = DRAWN.get(type(field.widget))
             if draw is None or field.render_kw:
-                return super().render_field(field, given)  # type: ignore[misc,no-any-return]
+                return super().render_field(field, given)
             return Markup(draw(field, given))  # noqa: S704 - each part is escaped

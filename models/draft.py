@@ -23,6 +23,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from models.base import Record
 from models.permissions import DataClass
+from models.rules.text import whole_number
 from models.sealing import SealBroken, seal, unseal
 
 KEPT_FOR = timedelta(days=7)
@@ -195,14 +196,15 @@ def finish(
 
 def _begin(session: Session, author: Author, place: FormPlace) -> Draft:
     """A row for this page; the draft that it took up goes, unless it was typed on elsewhere."""
-    token, _, version = author.shown_mark.partition(".")
-    if version.isdecimal() and len(version) < 10:
+    token, _, mark = author.shown_mark.partition(".")
+    version = whole_number(mark)
+    if version is not None:
         shown = Draft.__table__.c
         session.connection().execute(
             delete(Draft.__table__).where(  # type: ignore[arg-type]
                 shown.staff_id == author.staff_id,
                 shown.token == token,
-                shown.version == int(version),
+                shown.version == version,
                 shown.content.is_not(None),
             )
         )

@@ -50,7 +50,7 @@ def _sqlite(table: str) -> list[str]:
     return [
         f"CREATE VIRTUAL TABLE {index} USING fts5(words, keys, content='', tokenize='trigram')",
         *(f"CREATE TRIGGER {index}{on} ON {table} BEGIN {deed} END" for on, deed in deeds.items()),
-        f"{into}rowid, words, keys) SELECT id, {words.format(table)} FROM {table}",  # noqa: S608
+        f"{into}rowid, words, keys) SELECT id, {words.format(table)} FROM {table}",  # noqa: S608 - our names
     ]
 
 

@@ -1,12 +1,14 @@
 """Asking the application in tests: a POST with its token, the rows of a list."""
 
+from collections.abc import Sequence
+
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.conftest import token_of
 
 
-def post(client: FlaskClient, url: str, **sent: str) -> TestResponse:
+def post(client: FlaskClient, url: str, **sent: str | Sequence[str]) -> TestResponse:
     token = token_of(client.get("/admin/").text)
     return client.post(url, data={**sent, "csrf_token": token})
 

@@ -271,7 +271,7 @@ def filled_postgres_app(
 def any_app(request: pytest.FixtureRequest) -> Flask:
     """The filled application on one engine after the other."""
     name = "app" if request.param == "sqlite" else "filled_postgres_app"
-    return request.getfixturevalue(name)  # type: ignore[no-any-return]
+    return request.getfixturevalue(name)
 
 
 @pytest.fixture

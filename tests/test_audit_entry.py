@@ -221,7 +221,7 @@ def test_the_table_cannot_be_emptied_at_once(postgres_app: Flask) -> None:
 def test_a_bulk_write_through_the_session_is_refused(office: Office, write: object) -> None:
     office.person()
     with pytest.raises(UnauditedWrite):
-        office.session.execute(write)  # type: ignore[call-overload]
+        office.session.execute(write)
     office.session.rollback()
     assert office.only(Person).family_name == "Beispiel"
 
@@ -264,7 +264,7 @@ def test_a_change_that_cannot_be_noted_is_not_made(
 ) -> None:
     client = client_as(Role.SOCIAL_WORKER)
     with app.app_context(), db.engine.begin() as connection:
-        table: Table = AuditEntry.__table__  # type: ignore[assignment]
+        table: Table = AuditEntry.__table__
         connection.execute(text(f"ALTER TABLE {table.name} RENAME TO elsewhere"))
     assert post(client, "/admin/household/new/", label="Familie Beispiel").status_code == 500
     assert office.every(Household) == []

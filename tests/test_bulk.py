@@ -19,7 +19,8 @@ from models.change_step import ChangeStep, StepKind
 from models.permissions import DataClass, Role
 from models.person import CaseStatus
 from models.task import TaskState
-from tests.conftest import Sign, token_of
+from tests.asking import post
+from tests.conftest import Sign
 from tests.factories import TODAY, Office
 from tests.lists import crowd, views_of
 
@@ -35,8 +36,7 @@ class Desk:
         self.table = table
 
     def send(self, fields: Mapping[str, Any], query: str = "") -> TestResponse:
-        token = token_of(self.client.get("/admin/").text)
-        return self.client.post(f"{self.url}{query}", data={"csrf_token": token, **fields})
+        return post(self.client, f"{self.url}{query}", **fields)
 
     def tick(self, field: str, *records: Record, **more: Any) -> TestResponse:
         return self.send({"field": field, "ids": [str(record.id) for record in records], **more})
@@ -100,9 +100,7 @@ def test_each_record_has_its_row_in_the_trail_and_all_are_one_step(
 def test_a_bulk_edit_is_taken_back_as_one(desk: Desk, office: Office) -> None:
     tasks = [office.task(what="a"), office.task(what="b", state=TaskState.IN_PROGRESS)]
     desk.change("state", "POSTPONED", *tasks)
-    token = token_of(desk.client.get("/admin/").text)
-    number = office.only(ChangeStep).id
-    desk.client.post(f"/admin/change_step/undo/?id={number}", data={"csrf_token": token})
+    post(desk.client, f"/admin/change_step/undo/?id={office.only(ChangeStep).id}")
     assert [task.state for task in office.every(select(Task).order_by(Task.id))] == [
         TaskState.OPEN, TaskState.IN_PROGRESS,
     ]  # fmt: skip
@@ -138,7 +136,7 @@ def test_what_the_form_refuses_is_refused_here(desk: Desk, office: Office) -> No
         answer = desk.preview(field, value, task)
         assert answer.status_code == 422, field
         assert 'class="error"' in answer.text, field
-    assert office.fresh(task).version == task.version  # type: ignore[union-attr]
+    assert office.fresh(task).version == task.version
 
 
 def test_who_saved_meanwhile_is_not_overwritten(desk: Desk, office: Office) -> None:
@@ -211,7 +209,7 @@ def test_rows_of_others_are_neither_shown_nor_changed(desk: Desk, office: Office
     sent = {"field": "state", "rows": forged, "state": "DONE", "stage": "do", "others": "1"}
     page = desk.client.get(desk.send(sent).location).text
     assert "Geheime Sache" not in page
-    assert office.fresh(other).state is TaskState.OPEN  # type: ignore[union-attr]
+    assert office.fresh(other).state is TaskState.OPEN
     wanted = select(AuditEntry).where(AuditEntry.action == AuditAction.REFUSED)
     assert {entry.record_id for entry in office.every(wanted)} == {other.id}
 
@@ -226,7 +224,7 @@ def test_forged_marks_change_nothing(desk: Desk, office: Office, rows: str) -> N
     task = office.task()
     sent = {"field": "state", "rows": rows, "state": "DONE", "stage": "do"}
     assert desk.send(sent).status_code in (200, 302)
-    assert office.fresh(task).version == task.version  # type: ignore[union-attr]
+    assert office.fresh(task).version == task.version
 
 
 def test_whoever_may_not_edit_has_no_ticks(client_as: Sign, office: Office) -> None:

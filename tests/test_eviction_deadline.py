@@ -114,7 +114,7 @@ def test_a_day_without_reason_or_sense_is_not_fixed(
     case = office.eviction_case(filed_on=date(2026, 11, 2))
     row = case.open_deadlines[0]
     assert fix(client_as, row, Role.SOCIAL_WORKER, **typed).status_code == 422
-    assert office.fresh(row).fixed_on is None  # type: ignore[union-attr]
+    assert office.fresh(row).fixed_on is None
 
 
 @pytest.mark.parametrize("role", [Role.BENEFITS_CLERK, Role.TEAM_LEAD, Role.CARETAKER])

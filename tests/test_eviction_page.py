@@ -10,6 +10,7 @@ from models import ContactAttempt, EvictionCase, EvictionDeadline
 from models.contact_attempt import AttemptKind, AttemptResult
 from models.eviction_step import EvictionState
 from models.permissions import Role
+from tests.asking import post
 from tests.conftest import Sign
 from tests.factories import TODAY, Office
 from tests.forms import Desk, errors_of, fields_of, tree_of, typed_over
@@ -126,7 +127,7 @@ def test_a_forged_step_is_refused_by_the_server(
         f"{URL}/step/?id={case.id}&to={to}", data=typed_over(other, {"evicted_on": "23.11.2026"})
     )
     assert forged.status_code == 409
-    assert office.fresh(case).state is EvictionState.CLAIM_PENDING  # type: ignore[union-attr]
+    assert office.fresh(case).state is EvictionState.CLAIM_PENDING
 
 
 def test_a_state_that_does_not_exist_is_not_found(client_as: Sign, case: EvictionCase) -> None:
@@ -158,7 +159,7 @@ def test_the_lead_opens_a_closed_case_again_with_a_reason(
     assert set(errors_of(refused)) == {"reason"}
     answer = step(client_as, case, "CLAIM_PENDING", Role.TEAM_LEAD, reason="Raten blieben aus")
     assert answer.status_code == 302
-    assert office.fresh(case).state is EvictionState.CLAIM_PENDING  # type: ignore[union-attr]
+    assert office.fresh(case).state is EvictionState.CLAIM_PENDING
 
 
 def test_a_kept_deadline_is_ticked_off_and_opened_again(
@@ -167,12 +168,9 @@ def test_a_kept_deadline_is_ticked_off_and_opened_again(
     row = case.open_deadlines[0]
     desk = Desk(client_as(Role.SOCIAL_WORKER), "eviction_case")
     for expected in (TODAY, None):
-        page = desk.client.get(f"{URL}/details/?id={case.id}")
-        token = tree_of(page).xpath("//main//input[@name='csrf_token']/@value")[0]
-        sent = {"csrf_token": token, "deadline": str(row.id)}
-        answer = desk.client.post(f"{URL}/deadline/?id={case.id}", data=sent)
+        answer = post(desk.client, f"{URL}/deadline/?id={case.id}", deadline=str(row.id))
         assert answer.status_code == 302
-        assert office.fresh(row).done_on == expected  # type: ignore[union-attr]
+        assert office.fresh(row).done_on == expected
 
 
 def test_a_deadline_of_another_case_is_not_touched(
@@ -180,10 +178,9 @@ def test_a_deadline_of_another_case_is_not_touched(
 ) -> None:
     other = office.eviction_case(filed_on=date(2026, 11, 2))
     client = client_as(Role.SOCIAL_WORKER)
-    page = client.get(f"{URL}/details/?id={case.id}")
-    token = tree_of(page).xpath("//main//input[@name='csrf_token']/@value")[0]
-    sent = {"csrf_token": token, "deadline": str(other.open_deadlines[0].id)}
-    assert client.post(f"{URL}/deadline/?id={case.id}", data=sent).status_code == 404
+    deadline = str(other.open_deadlines[0].id)
+    answer = post(client, f"{URL}/deadline/?id={case.id}", deadline=deadline)
+    assert answer.status_code == 404
     assert all(row.done_on is None for row in office.every(EvictionDeadline))
 
 

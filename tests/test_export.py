@@ -22,7 +22,8 @@ from admin_views.export_files import LONGEST_CELL, WRITERS, harmless
 from models import Contact, Person
 from models.audit_entry import AuditAction, AuditEntry
 from models.permissions import Role
-from tests.conftest import Sign, Statements, token_of
+from tests.asking import post
+from tests.conftest import Sign, Statements
 from tests.factories import Office
 from tests.lists import Lists, crowd, one_of_each, views_of
 
@@ -258,8 +259,7 @@ def test_statements_do_not_grow_with_the_rows(
 
 def test_an_english_screen_gives_an_english_file(lists: Lists, office: Office) -> None:
     office.eviction_case(arrears=Decimal("1234.56"))
-    token = token_of(lists.client.get("/admin/person/").text)
-    lists.client.post("/language", data={"language": "en", "csrf_token": token})
+    post(lists.client, "/language", language="en")
     head, row = table(lists, f"{CASES}csv/")
     assert head[0] == "Tenant"
     assert "1,234.56" in ";".join(row)

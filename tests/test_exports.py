@@ -23,7 +23,8 @@ from admin_views.export_jobs import KEEP_FOR, LONGEST, Shelf
 from models import Contact, StaffRole
 from models.audit_entry import AuditAction, AuditEntry
 from models.permissions import Role
-from tests.conftest import Sign, token_of
+from tests.asking import post
+from tests.conftest import Sign
 from tests.factories import Office
 from tests.lists import Lists, crowd
 
@@ -51,7 +52,7 @@ def large(office: Office, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def told(client: FlaskClient) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = client.get("/admin/exports/state.json").json  # type: ignore[assignment]
+    found: dict[str, dict[str, Any]] = client.get("/admin/exports/state.json").json
     return found
 
 
@@ -127,8 +128,7 @@ def test_nobody_else_gets_the_file_or_hears_of_it(
     other = client_as(Role.SOCIAL_WORKER)
     assert told(other) == {}
     assert b"=1+1" not in fetch(other, key, 302)
-    token = token_of(other.get("/admin/").text)
-    other.post(f"/admin/exports/{key}/cancel", data={"csrf_token": token})
+    post(other, f"/admin/exports/{key}/cancel")
     assert list(told(lists.client)) == [key]
 
 
@@ -184,8 +184,7 @@ def test_what_is_called_off_leaves_nothing_behind(
 ) -> None:
     lists.client.get(CSV)
     [key] = told(lists.client)
-    token = token_of(lists.client.get("/admin/exports/").text)
-    lists.client.post(f"/admin/exports/{key}/cancel", data={"csrf_token": token})
+    post(lists.client, f"/admin/exports/{key}/cancel")
     gate.set()
     for thread in threading.enumerate():
         if thread.name.endswith("(_run)"):

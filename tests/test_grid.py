@@ -13,7 +13,8 @@ from admin_views.grid import Grid, ListState
 from models import Person, Unit
 from models.acting import Acting, acting_as
 from models.permissions import Role
-from tests.conftest import NOW, Sign, Statements, token_of
+from tests.asking import post
+from tests.conftest import NOW, Sign, Statements
 from tests.factories import Office
 from tests.lists import Lists, crowd, one_of_each, views_of
 
@@ -196,8 +197,7 @@ def test_a_person_stands_there_with_home_age_and_worker(lists: Lists, office: Of
 
 def test_english_is_one_click_away(lists: Lists, office: Office) -> None:
     office.eviction_case(arrears=Decimal("1234.56"))
-    token = token_of(lists.client.get(PERSONS).text)
-    lists.client.post("/language", data={"language": "en", "csrf_token": token})
+    post(lists.client, "/language", language="en")
     assert lists.texts("/admin/eviction_case/")["arrears"] == "1,234.56 €"
 
 

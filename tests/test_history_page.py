@@ -148,7 +148,7 @@ def test_the_case_of_a_colleague_keeps_its_history_to_itself(
     assert client.get(f"/admin/counselling_session/history/?id={talk.id}").status_code == 404
     answer = put_back(client, office, talk, "minutes")
     assert answer.status_code == 404
-    assert office.fresh(talk).minutes == 30  # type: ignore[union-attr]
+    assert office.fresh(talk).minutes == 30
 
 
 def test_reading_the_history_is_noted(client_as: Sign, office: Office) -> None:
@@ -231,7 +231,7 @@ def test_a_state_that_moves_by_steps_is_not_brought_back(client_as: Sign, office
     change(office, case, state=type(case.state).TITLE)
     client = client_as(Role.SOCIAL_WORKER)
     assert put_back(client, office, case, "state").status_code == 403
-    assert office.fresh(case).state.name == "TITLE"  # type: ignore[union-attr]
+    assert office.fresh(case).state.name == "TITLE"
 
 
 def test_the_change_of_another_record_is_not_taken(client_as: Sign, office: Office) -> None:
@@ -242,7 +242,7 @@ def test_the_change_of_another_record_is_not_taken(client_as: Sign, office: Offi
     for key in (str(number), "999999", "abc", ""):
         url = f"/admin/person/history/restore/?id={second.id}&change={key}"
         assert post(client, url, version="1").status_code == 404, key
-    assert office.fresh(second).town == "Köln"  # type: ignore[union-attr]
+    assert office.fresh(second).town == "Köln"
 
 
 def test_a_record_with_the_number_of_a_former_one_begins_anew(

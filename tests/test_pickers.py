@@ -13,7 +13,8 @@ from flask.testing import FlaskClient
 from admin_views.pickers import MOST
 from models import Building, Person
 from models.permissions import Role
-from tests.conftest import Sign, Statements, token_of
+from tests.asking import post
+from tests.conftest import Sign, Statements
 from tests.factories import Office
 from tests.lists import Lists, crowd, one_of_each, views_of
 
@@ -89,8 +90,7 @@ def test_a_country_is_found_by_any_spelling(any_lists: Lists, typed: str) -> Non
 def test_catalogues_answer_in_the_language_of_the_screen(worker: FlaskClient) -> None:
     assert answers(worker, f"{COUNTRIES}ukraine") == ["Ukraine"]
     assert answers(worker, f"{COUNTRIES}germany") == ["Deutschland"]  # found by either name
-    token = token_of(worker.get("/admin/person/new/").text)
-    worker.post("/language", data={"language": "en", "csrf_token": token})
+    post(worker, "/language", language="en")
     assert answers(worker, f"{COUNTRIES}deutschland") == ["Germany"]
 
 

@@ -15,7 +15,8 @@ from models.base import RulesBroken
 from models.permissions import Role
 from models.person import CaseStatus
 from models.saved_view import MOST_OWN
-from tests.conftest import Sign, token_of
+from tests.asking import post
+from tests.conftest import Sign
 from tests.factories import TODAY, Office
 from tests.lists import Lists
 
@@ -25,8 +26,7 @@ ACTS = "/admin/saved_view"
 
 def send(client: FlaskClient, act: str, **fields: str) -> TestResponse:
     """Press one of the buttons above a list."""
-    token = token_of(client.get(PERSONS).text)
-    return client.post(f"{ACTS}/{act}", data={"csrf_token": token, **fields})
+    return post(client, f"{ACTS}/{act}", **fields)
 
 
 def keep(client: FlaskClient, name: str, query: str = "case_status=ACTIVE", **more: str) -> Any:

@@ -94,7 +94,7 @@ def test_every_record_keeps_every_rule(town: Flask) -> None:
         if issubclass(model, AuditEntry):
             continue
         for record in db.session.scalars(select(model).limit(400)).unique():
-            problems = record.broken_rules(today, db.session)  # type: ignore[arg-type]
+            problems = record.broken_rules(today, db.session)
             broken += [(model.__name__, record.id, p.field, p.text) for p in problems]
     assert broken == []
 

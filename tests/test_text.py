@@ -3,7 +3,7 @@
 import pytest
 
 from models import Person, PersonName
-from models.rules.text import fold, slug, tidy
+from models.rules.text import fold, slug, tidy, whole_number
 from tests.factories import Office
 
 
@@ -80,3 +80,23 @@ def test_a_record_is_tidied_and_made_findable_on_its_way_into_the_database(
 )
 def test_a_text_becomes_a_name_for_addresses(text: str, name: str) -> None:
     assert slug(text) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("7", 7),
+        ("0", 0),
+        ("123456789", 123456789),
+        ("1234567890", None),  # more than a key has
+        ("", None),
+        (None, None),
+        ("-1", None),
+        (" 7", None),
+        ("7.0", None),
+        ("٧", None),  # a digit, but none of ours
+        ("²", None),
+    ],
+)
+def test_a_key_in_an_address_is_a_plain_number(typed: str | None, number: int | None) -> None:
+    assert whole_number(typed) == number

@@ -18,6 +18,7 @@ from models.catalogue import ALL
 from models.change_step import StepKind
 from models.field_change import ChangeKind
 from models.permissions import DataClass, Role
+from tests.asking import post
 from tests.conftest import Sign, token_of
 from tests.factories import Office
 from tests.forms import Desk, errors_of
@@ -110,8 +111,7 @@ def test_no_page_speaks_german_to_an_english_reader(app: Flask, walker: FlaskCli
     """Entries have an English label of their own; only what people typed stays as it is."""
     known = german_by_english()
     german = {bare(text) for text in known.values() if text not in known}
-    token = token_of(walker.get("/admin/").text)
-    walker.post("/language", data={"language": "en", "csrf_token": token})
+    post(walker, "/language", language="en")
     for view, page in pages_of(app, walker):
         found = set(texts_of(page, f"{HEADS} | {LINKS}")) & german
         assert 'lang="en"' in page.text

@@ -57,7 +57,7 @@ def test_the_compiled_catalogue_says_what_the_written_one_says() -> None:
             written |= {(message.id[0], form): text for form, text in enumerate(message.string)}
         elif message.id:
             written[message.id] = message.string
-    known = {english: text for english, text in compiled._catalog.items() if english}  # type: ignore[attr-defined]
+    known = {english: text for english, text in compiled._catalog.items() if english}
     assert known == written, "compile anew: translations/README.md"
 
 

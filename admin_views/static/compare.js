@@ -15,8 +15,3 @@ window.addEventListener("submit", (event) => {
 });
 window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
 window.addEventListener("beforeunload", (event) => { if (!isSent) event.preventDefault(); });
-document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
-  event.preventDefault();
-  form.requestSubmit(form.querySelector("[data-save]"));
-});

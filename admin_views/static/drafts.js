@@ -96,8 +96,5 @@ export function keepDrafts(url, contents, say) {
       isStopped = true;
       window.clearTimeout(timer);
     },
-    resume() {
-      isStopped = false;
-    },
   };
 }

@@ -1,4 +1,4 @@
-// The form page: pickers, child rows, Ctrl+S, drafts, the guard against lost typing, the first error.
+// The form page: pickers, child rows, drafts, the guard against lost typing, the first error.
 
 import { tidy } from "./dates.js";
 import { keepDrafts } from "./drafts.js";
@@ -118,11 +118,6 @@ window.addEventListener("pageshow", (event) => {
 });
 window.addEventListener("beforeunload", (event) => {
   if (isChanged && !isSent) event.preventDefault();
-});
-document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
-  event.preventDefault();
-  form.requestSubmit(form.querySelector("[data-save]"));
 });
 
 for (const button of document.querySelectorAll("[data-leave]")) {

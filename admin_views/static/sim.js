@@ -1,4 +1,4 @@
-// Every page: fold-out menus, announced messages, wide tables, questions before dangerous acts.
+// Every page: fold-out menus, Ctrl+S, announced messages, wide tables, questions before dangerous acts.
 
 import "./dates.js";
 
@@ -16,6 +16,14 @@ document.addEventListener("keydown", (event) => {
     drop.open = false;
     drop.querySelector("summary").focus();
   }
+});
+
+// Ctrl+S presses the button that saves, where there is one.
+document.addEventListener("keydown", (event) => {
+  const button = document.querySelector("form[data-record] [data-save]");
+  if (!button || !(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
+  event.preventDefault();
+  button.form.requestSubmit(button);
 });
 
 document.addEventListener("submit", (event) => {

@@ -9,7 +9,7 @@ TODAY_HOLDS = "x.valid_from <= :today AND (x.valid_to IS NULL OR x.valid_to >= :
 def today(table: str, value: str, joins: str) -> str:
     """A value of the person's latest row that holds today."""
     return (
-        f"(SELECT {value} FROM {table} x {joins} WHERE x.person_id = t.id AND {TODAY_HOLDS}"  # noqa: S608
+        f"(SELECT {value} FROM {table} x {joins} WHERE x.person_id = t.id AND {TODAY_HOLDS}"  # noqa: S608 - our own names
         " ORDER BY x.valid_from DESC LIMIT 1)"
     )
 
@@ -46,12 +46,12 @@ class List:
 
     def sql(self, search: bool, after: bool) -> str:
         keys = (
-            f"SELECT k.id FROM {self.table} k WHERE {self.where(search, after)}"  # noqa: S608
+            f"SELECT k.id FROM {self.table} k WHERE {self.where(search, after)}"  # noqa: S608 - our own names
             f" ORDER BY {self.ordered('k')} LIMIT {PAGE} OFFSET :offset"
         )
         columns = ", ".join(["t.id", *(f"t.{name}" for name in self.order), *self.shown.values()])
         return (
-            f"SELECT {columns} FROM {self.table} t {self.joins}"  # noqa: S608
+            f"SELECT {columns} FROM {self.table} t {self.joins}"  # noqa: S608 - our own names
             f" WHERE t.id IN ({keys}) ORDER BY {self.ordered('t')}"
         )
 
@@ -156,7 +156,7 @@ LISTS = {
     ),
 }
 SESSION = (
-    f"SELECT t.id, {PERSON} AS person, w.display_name AS worker, t.*"  # noqa: S608
+    f"SELECT t.id, {PERSON} AS person, w.display_name AS worker, t.*"  # noqa: S608 - our own names
     " FROM counselling_session t JOIN person p ON p.id = t.person_id"
     " JOIN staff w ON w.id = t.worker_id WHERE t.id = :id"
 )

@@ -27,6 +27,13 @@ def tidy(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def whole_number(text: str | None, digits: int = 9) -> int | None:
+    """The key or number that an address or a form names; None for whatever else stands there."""
+    if not text or len(text) > digits or not (text.isascii() and text.isdigit()):
+        return None
+    return int(text)
+
+
 def slug(text: str) -> str:
     """What may stand in an address and be a name for good: Schlüssel-Nr. as schluessel_nr."""
     plain = tidy(text).casefold().translate(_UMLAUTS)
