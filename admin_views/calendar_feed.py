@@ -56,7 +56,7 @@ class CalendarView(Gate, BaseView):
 
     def _page(self, address: str = "") -> str:
         has_feed = feed_of(self._me(), db.session()) is not None
-        return self.render(  # type: ignore[no-any-return]
+        return self.render(
             "calendar.html", title=gettext("My calendar"), address=address, has_feed=has_feed
         )
 
@@ -90,7 +90,7 @@ def calendar_of(entries: list[Entry]) -> bytes:
     calendar.add("x-wr-calname", "SIM")
     for entry in entries:
         calendar.add_component(_event(entry))
-    return calendar.to_ical()  # type: ignore[no-any-return]
+    return calendar.to_ical()
 
 
 def _event(entry: Entry) -> Event:

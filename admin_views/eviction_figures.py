@@ -33,7 +33,7 @@ class FiguresPage:
     @needs(Action.READ, DataClass.EVICTION)
     def figures(self) -> str:
         found = eviction_figures(acting(), self._year())
-        return self.render(  # type: ignore[no-any-return]
+        return self.render(
             "eviction_figures.html",
             title=gettext("Eviction cases %(year)s", year=found.year),
             crumbs=self.crumbs(None),

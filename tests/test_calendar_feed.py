@@ -51,7 +51,7 @@ def test_an_appointment_stands_there_with_initials_and_place(
     assert "Kaiserstraße 10" in told
     found = summaries(client_as(None), address)
     assert list(found) == ["Q. R."]
-    assert found["Q. R."].isoformat() == "2026-11-24T11:45:00+01:00"  # type: ignore[attr-defined]
+    assert found["Q. R."].isoformat() == "2026-11-24T11:45:00+01:00"
 
 
 def test_deadlines_and_days_in_court_bear_the_number_of_the_case_only(

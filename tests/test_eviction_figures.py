@@ -30,7 +30,7 @@ def facts(**told: object) -> CaseFacts:
         "minors": 0,
         "first_tried_on": None,
     }
-    return CaseFacts(**{**given, **told})  # type: ignore[arg-type]
+    return CaseFacts(**{**given, **told})
 
 
 def test_the_share_of_homes_kept_counts_decided_cases_only() -> None:

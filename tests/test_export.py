@@ -60,7 +60,7 @@ def sheet(content: bytes) -> Worksheet:
 def test_a_csv_opens_in_a_german_excel(lists: Lists, office: Office) -> None:
     person = office.person(family_name="Müller", given_name='Jo "Ed"')
     office.eviction_case(
-        person, arrears=Decimal("1234.56"), served_on=date(2026, 11, 3), address="Weg 1; Haus B"
+        person, arrears=Decimal("1234.56"), received_on=date(2026, 11, 3), address="Weg 1; Haus B"
     )
     answer = lists.client.get(f"{CASES}csv/")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
