@@ -14,7 +14,7 @@ from admin_views.labels import FIELDS
 from admin_views.rights import Gate, needs
 from models.acting import OFFICE_TIME, Acting, acting, acting_as
 from models.base import db
-from models.calendar_feed import end_feed, feed_of, owner_of, renew_feed
+from models.calendar_feed import end_feed, feed_of, note_reading, owner_of, renew_feed
 from models.permissions import Action, DataClass
 from models.reports.calendar import USUAL_LENGTH, Entry, calendar_entries
 
@@ -77,7 +77,9 @@ def feed(token: str) -> Response:
     roles = frozenset(held.role for held in owner.held_roles)
     someone = Acting(owner.id, roles, acting().now)
     with acting_as(someone), force_locale("de"):
-        body = calendar_of(calendar_entries(someone))
+        entries = calendar_entries(someone)
+        note_reading(someone, db.session(), len(entries))
+        body = calendar_of(entries)
     response = Response(body, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="sim.ics"'
     return response

@@ -2,10 +2,13 @@
 
 import hashlib
 import secrets
+from datetime import datetime, time
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from models.acting import OFFICE_TIME, Acting
+from models.audit_entry import AuditAction, AuditEntry, record_read
 from models.base import Record
 from models.permissions import DataClass
 from models.staff import Staff
@@ -56,3 +59,17 @@ def owner_of(token: str, session: Session) -> Staff | None:
     """Whose calendar it is, as long as the account is open."""
     found = session.query(CalendarFeed).filter_by(token_hash=hash_of(token)).one_or_none()
     return found.staff if found is not None and found.staff.active else None
+
+
+def note_reading(acting: Acting, session: Session, count: int) -> None:
+    """In the trail once a day: other programmes ask every few minutes."""
+    begin = datetime.combine(acting.today, time(), OFFICE_TIME)
+    table = CalendarFeed.__tablename__
+    noted = select(AuditEntry.id).where(
+        AuditEntry.table_name == table,
+        AuditEntry.staff_id == acting.staff_id,
+        AuditEntry.action == AuditAction.EXPORTED,
+        AuditEntry.at >= begin,
+    )
+    if session.scalar(noted.limit(1)) is None:
+        record_read(AuditAction.EXPORTED, table, detail=f"ics, {count}")

@@ -1,16 +1,18 @@
 """Private calendars: initials and numbers alone leave the office, by a secret address."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar
 
-from models import CalendarFeed
+from models import AuditEntry, CalendarFeed
+from models.audit_entry import AuditAction
 from models.permissions import Role
 from tests.asking import post
-from tests.conftest import Sign
+from tests.conftest import NOW, Sign
 from tests.factories import Office
 
 PAGE = "/admin/calendar"
@@ -113,3 +115,26 @@ def test_a_caretakers_calendar_tells_of_no_case(client_as: Sign, office: Office)
 @pytest.mark.parametrize("token", ["x", "a" * 43, "a" * 5000, "%00", "..%2f"])
 def test_a_guessed_address_is_not_found(client_as: Sign, token: str) -> None:
     assert client_as(None).get(f"/calendar/{token}.ics").status_code == 404
+
+
+def test_the_place_of_a_protected_person_stays_in_the_office(
+    worker: FlaskClient, client_as: Sign, office: Office
+) -> None:
+    person = office.person(is_address_protected=True)
+    at = datetime(2026, 11, 24, 11, 45)
+    office.counselling_session(person, next_appointment_at=at, next_place="Verborgener Weg 8")
+    told = client_as(None).get(address_of(worker)).text
+    assert "A. B." in told
+    assert "Verborgener" not in told
+
+
+def test_that_a_calendar_was_read_is_noted_once_a_day(
+    app: Flask, worker: FlaskClient, client_as: Sign, office: Office
+) -> None:
+    address, reader = address_of(worker), client_as(None)
+    for later in (timedelta(0), timedelta(minutes=15), timedelta(days=1)):
+        app.config["CLOCK"] = lambda later=later: NOW + later
+        assert reader.get(address).status_code == 200
+    read = [row for row in office.every(AuditEntry) if row.action is AuditAction.EXPORTED]
+    mine = ("calendar_feed", office.staff().id, "ics, 0")
+    assert [(row.table_name, row.staff_id, row.detail) for row in read] == [mine, mine]

@@ -1,9 +1,12 @@
-"""What stands in a private calendar outside the office: initials, place and case number."""
+"""What stands in a private calendar outside the office: initials, place and case number.
+
+No place where the person's address is protected: it may be where that person is to be found.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, case, or_, select
 
 from models.acting import Acting
 from models.base import db
@@ -56,7 +59,7 @@ def _appointments(acting: Acting) -> list[Entry]:
             Person.family_name,
             Person.given_name,
             model.next_appointment_at,
-            model.next_place,
+            case((Person.is_address_protected, None), else_=model.next_place),
             model.updated_at,
         )
         .join(Person, Person.id == model.person_id)
@@ -74,10 +77,10 @@ def _appointments(acting: Acting) -> list[Entry]:
 
 def _deadlines(acting: Acting) -> list[Entry]:
     """Deadlines still to be kept, each on the day to work to."""
-    row, case = EvictionDeadline, EvictionCase
+    row = EvictionDeadline
     wanted = (
         select(row)
-        .join(case, case.id == row.case_id)
+        .join(EvictionCase, EvictionCase.id == row.case_id)
         .where(row.superseded_at.is_(None), row.done_on.is_(None), _own(acting))
     )
     return [
@@ -88,11 +91,11 @@ def _deadlines(acting: Acting) -> list[Entry]:
 
 
 def _days_in_court(acting: Acting) -> list[Entry]:
-    case, entries = EvictionCase, []
+    model, entries = EvictionCase, []
     for name in ("hearing_at", "eviction_at"):
-        moment = getattr(case, name)
+        moment = getattr(model, name)
         rows = db.session.execute(
-            select(case.id, moment, case.updated_at).where(
+            select(model.id, moment, model.updated_at).where(
                 moment.between(*_window(acting)), _own(acting)
             )
         )
@@ -104,5 +107,5 @@ def _days_in_court(acting: Acting) -> list[Entry]:
 
 
 def _own(acting: Acting) -> ColumnElement[bool]:
-    case = EvictionCase
-    return or_(case.worker_id.in_(acting.own_ids), own_case(case.person_id, acting))
+    model = EvictionCase
+    return or_(model.worker_id.in_(acting.own_ids), own_case(model.person_id, acting))
