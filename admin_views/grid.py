@@ -1,6 +1,6 @@
 """The list page: which rows, read in one statement, and how they are shown."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -54,10 +54,6 @@ class GridRow(NamedTuple):
     url: str | None
     cells: list[GridCell]
     acts: list[tuple[Any, str]]
-
-    def beside(self, labels: Sequence[str]) -> Iterator[tuple[str, GridCell]]:
-        """The cells after the first, each with the label of its column."""
-        return zip(labels[1:], self.cells[1:], strict=True)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from admin_views.grid import (
 )
 from admin_views.labels import field_label
 from admin_views.paging import Mark, Page, Pages, SortKey, read_mark, sealed_mark
+from admin_views.rows import table_rows
 from admin_views.table_labels import plural, singular
 from admin_views.words import gettext
 from models.acting import acting
@@ -55,7 +56,11 @@ class ListPage:
             count = counts.count(self.model, where, (state.search, state.values))
         page = self.read_page(where, state, names)
         grid = self.grid(state, filters, names, count, page)
-        return make_response(self.render("list.html", grid=grid), status)
+        has_acts = any(row.acts for row in grid.rows)
+        pick = gettext("Select row") if grid.bulk else ""
+        rows = table_rows(grid.rows, grid.columns, has_acts, pick)
+        html = self.render("list.html", grid=grid, has_acts=has_acts, rows_html=rows)
+        return make_response(html, status)
 
     def read_page(self, where: ColumnElement[bool], state: ListState, names: Sequence[str]) -> Page:
         """The rows of one page; a page beyond the end shows nothing rather than an error."""

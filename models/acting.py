@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from models.permissions import Access, Action, DataClass, Role, access
@@ -25,18 +26,26 @@ class Acting:
     language: str = "de"
     deputised_ids: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
     def today(self) -> date:
         return self.now.astimezone(OFFICE_TIME).date()
 
+    @cached_property
+    def _answers(self) -> dict[tuple[DataClass, Action], Access]:
+        """What was asked before: a page asks the same for each of its columns."""
+        return {}
+
     def access(self, data_class: DataClass, action: Action) -> Access:
-        return access(self.roles, data_class, action)
+        known = self._answers.get((data_class, action))
+        if known is None:
+            known = self._answers[data_class, action] = access(self.roles, data_class, action)
+        return known
 
     def may(self, action: Action, data_class: DataClass) -> bool:
         """Allowed without further ado; access that needs a stated reason does not count."""
         return self.access(data_class, action) is Access.YES
 
-    @property
+    @cached_property
     def own_ids(self) -> frozenset[int]:
         """The staff whose cases this person works on: their own and those they stand in for."""
         own = frozenset() if self.staff_id is None else frozenset({self.staff_id})
