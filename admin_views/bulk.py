@@ -17,7 +17,7 @@ from wtforms.fields import SelectFieldBase
 
 from admin_views.change_step import refusal_text
 from admin_views.formats import show
-from admin_views.grid import ListState, conditions
+from admin_views.grid import ListState
 from admin_views.labels import field_label
 from admin_views.pickers import RecordField
 from admin_views.table_labels import plural
@@ -121,19 +121,13 @@ class BulkPages:
             raise TooMany
         where = self.model.id.in_(known)
         if not marks and request.form.get("reach") == "all":
-            known, where = {}, self._of_filter(state)
+            known, where = {}, self.wanted_rows(state)
         found = self._read(name, where)
         self._note_out_of_reach(set(known) - set(found))
         versions = known if marks else {key: row.version for key, row in found.items()}
         olds = Counter(show(row.old_, name) or gettext("(empty)") for row in found.values())
         titles = {key: row.title_ for key, row in found.items()}
         return Chosen(versions, titles, olds.most_common())
-
-    def _of_filter(self, state: ListState) -> ColumnElement[bool]:
-        try:
-            return conditions(self.model, state, self.open_filters(), self.open_search_relations())
-        except ValueError:
-            abort(400, gettext("A filter cannot be understood."))
 
     def _read(self, name: str, where: ColumnElement[bool]) -> dict[int, Any]:
         """Key: version, title and present value of each row."""

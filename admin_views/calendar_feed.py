@@ -4,14 +4,14 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, url_for
-from flask_admin import BaseView, expose
+from flask_admin import expose
 from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _
 from icalendar import Calendar, Event
 
 from admin_views.eviction_labels import CASE_FIELDS, RULES
 from admin_views.labels import FIELDS
-from admin_views.rights import Gate, needs
+from admin_views.rights import StaffPage, needs
 from models.acting import OFFICE_TIME, Acting, acting, acting_as
 from models.base import db
 from models.calendar_feed import end_feed, feed_of, note_reading, owner_of, renew_feed
@@ -22,18 +22,11 @@ LONGEST_TOKEN = 80
 calendar_feed = Blueprint("calendar_feed", __name__)
 
 
-class CalendarView(Gate, BaseView):
+class CalendarView(StaffPage):
     """Everybody's own address, made, renewed and ended by its owner alone."""
 
     def __init__(self) -> None:
         super().__init__(name=_("My calendar"), endpoint="calendar", url="/admin/calendar")
-
-    def is_accessible(self) -> bool:
-        return bool(acting().roles)
-
-    def is_visible(self) -> bool:
-        """It stands in the user menu."""
-        return False
 
     @expose("/")
     @needs(Action.READ, DataClass.COLLEAGUE)

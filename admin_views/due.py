@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from admin_views.formats import show
 from admin_views.grid import GridCell
 from admin_views.words import gettext, ngettext
-from models.reports.worklist import tone_of
+from models.rules.urgency import tone_of
 
 FORTNIGHT, TWO_MONTHS, TWO_YEARS = 14, 61, 730  # days from which on the next larger unit is used
 MONTH, YEAR = 30.44, 365.25  # days

@@ -15,7 +15,7 @@ from admin_views.rights import needs
 from models.acting import acting
 from models.permissions import Action, DataClass
 from models.reports.eviction_board import BoardCase, board
-from models.reports.eviction_clock import RED, traffic_light
+from models.rules.urgency import RED, traffic_light
 
 
 class EvictionBoard:

@@ -20,6 +20,7 @@ from models.eviction_case import EvictionCase, EvictionPerson
 from models.eviction_step import ENTRY_STATES, EvictionState
 from models.permissions import Action
 from models.rent_entry import RentEntry
+from models.rules.urgency import traffic_light
 from models.undertaking import Undertaking
 
 PEOPLE = ("adult_count", "minor_count")
@@ -176,10 +177,11 @@ class EvictionCaseView(EvictionPage, DeadlinePages, EvictionBoard, FiguresPage, 
         return row.state not in HEARING_AHEAD or getattr(row, name).date() < acting().today
 
     def cell(self, name: str, row: Row[Any]) -> GridCell:
-        """The next deadline says which one it is."""
+        """The next deadline says which one it is, in the colours of its page and of the board."""
         cell = super().cell(name, row)
         if name == "next_due_on" and row.next_rule:
-            return cell._replace(small=f"{RULES[row.next_rule]} · {cell.small}")
+            tone = traffic_light(row.next_due_on, acting().today)
+            return cell._replace(small=f"{RULES[row.next_rule]} · {cell.small}", tone=tone)
         return cell
 
     def create_form(self, obj: Any = None) -> Form:

@@ -17,6 +17,7 @@ from models.acting import acting
 from models.audit_entry import AuditAction, record_read
 from models.permissions import Action, DataClass
 from models.reports.eviction_figures import EvictionFigures, Month, eviction_figures, years
+from models.rules.text import whole_number
 
 CHART_HEIGHT, BAR, GAP = 140, 16, 62
 SERIES = (
@@ -66,10 +67,10 @@ class FiguresPage:
     @staticmethod
     def _year() -> int:
         """The year asked for; without one this year."""
-        text = request.args.get("year", str(acting().today.year))
-        if not text.isascii() or not text.isdigit() or not 1900 <= int(text[:5]) <= 2100:
+        year = whole_number(request.args.get("year", str(acting().today.year)), digits=4)
+        if year is None or not 1900 <= year <= 2100:
             abort(400, gettext("This year cannot be right."))
-        return int(text)
+        return year
 
 
 def key_figures(found: EvictionFigures) -> list[tuple[str, str]]:

@@ -14,7 +14,8 @@ from models.eviction_case import EvictionCase
 from models.eviction_deadline import CURE, EvictionDeadline
 from models.eviction_step import EvictionStep, missing_facts
 from models.reports.eviction_advice import advice
-from models.reports.eviction_clock import EvictionClock, PointKind, traffic_light
+from models.reports.eviction_clock import EvictionClock, PointKind
+from models.rules.urgency import traffic_light
 
 
 @dataclass(frozen=True)

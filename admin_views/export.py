@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, select
 from admin_views import formats
 from admin_views.export_files import MOST_ROWS, TYPES, WRITERS
 from admin_views.export_jobs import Job, begin, folder, new_key, rights_of
-from admin_views.grid import ListState, conditions, count_of, visible_names
+from admin_views.grid import ListState, count_of, visible_names
 from admin_views.labels import field_label, typed_label
 from admin_views.table_labels import plural
 from models.acting import acting
@@ -74,15 +74,12 @@ class ExportFile:
         plan = self.export_plan(export_type, self.list_state())
         most = MOST_ROWS[export_type]
         if plan.count > most:
-            text = "More than %(most)s rows. Narrow the list by a filter first."
-            abort(413, gettext(text, most=most))
+            text = gettext("More than %(most)s rows. Narrow the list by a filter first.", most=most)
+            abort(413, text)
         return self._at_once(plan) if plan.count <= AT_ONCE else self._in_peace(plan)
 
     def export_plan(self, kind: str, state: ListState) -> Plan:
-        try:
-            where = conditions(self.model, state, self.open_filters(), self.open_search_relations())
-        except ValueError:
-            abort(400, gettext("A filter cannot be understood."))
+        where = self.wanted_rows(state)
         return Plan(kind, state, where, self.export_names(state), count_of(self.model, where))
 
     def _at_once(self, plan: Plan) -> Response:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, abort, current_app, flash, jsonify, redirect
-from flask_admin import BaseView, expose
+from flask_admin import expose
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
@@ -12,7 +12,7 @@ from admin_views import formats
 from admin_views.export import Parcel, parcel_response
 from admin_views.export_jobs import FAILED, READY, WAITING, Job, Shelf, folder, rights_of
 from admin_views.grid import visible_names
-from admin_views.rights import Gate, needs, refuse
+from admin_views.rights import StaffPage, needs, refuse
 from models.acting import acting
 from models.permissions import Action, DataClass
 
@@ -29,18 +29,11 @@ class Line:
     total: int
 
 
-class ExportsView(Gate, BaseView):
+class ExportsView(StaffPage):
     """Open to all who signed in; everybody sees their own exports and nobody else's."""
 
     def __init__(self) -> None:
         super().__init__(name=_("My exports"), endpoint="exports", url="/admin/exports")
-
-    def is_accessible(self) -> bool:
-        return bool(acting().roles)
-
-    def is_visible(self) -> bool:
-        """It stands in the menu of one's name."""
-        return False
 
     @expose("/")
     @needs(Action.READ, DataClass.COLLEAGUE)

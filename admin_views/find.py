@@ -5,12 +5,12 @@ from itertools import groupby
 from typing import Any
 
 from flask import Response, jsonify, request
-from flask_admin import BaseView, expose
+from flask_admin import expose
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from admin_views.formats import day
-from admin_views.rights import Gate, needs
+from admin_views.rights import StaffPage, needs
 from admin_views.table_labels import TABLES
 from models.acting import acting
 from models.permissions import Action, DataClass
@@ -33,18 +33,11 @@ class AnswerGroup:
     answers: list[Answer]
 
 
-class FindView(Gate, BaseView):
+class FindView(StaffPage):
     """Open to all who signed in; what is found follows the rights of each."""
 
     def __init__(self) -> None:
         super().__init__(name=_("Search"), endpoint="find", url="/admin/find")
-
-    def is_accessible(self) -> bool:
-        return bool(acting().roles)
-
-    def is_visible(self) -> bool:
-        """It stands in the header, not in the menu."""
-        return False
 
     @expose("/")
     @needs(Action.READ, DataClass.COLLEAGUE)

@@ -1,10 +1,11 @@
 """What a list may be asked for, and what its address does ask for."""
 
 from flask import abort, request
+from sqlalchemy import ColumnElement
 from werkzeug.datastructures import MultiDict
 
 from admin_views.filters import Filter
-from admin_views.grid import SIZES, USUAL_SIZE, ListState, visible_names
+from admin_views.grid import SIZES, USUAL_SIZE, ListState, conditions, visible_names
 from admin_views.words import gettext
 from models.rules.text import tidy, whole_number
 from models.search import LONGEST_SEARCH
@@ -87,6 +88,13 @@ class ListAddress:
 
     def open_search_relations(self) -> list[str]:
         return visible_names(self.model, self.search_relations)
+
+    def wanted_rows(self, state: ListState) -> ColumnElement[bool]:
+        """What the list is narrowed to; 400 where a filter makes no sense."""
+        try:
+            return conditions(self.model, state, self.open_filters(), self.open_search_relations())
+        except ValueError:
+            abort(400, gettext("A filter cannot be understood."))
 
     def has_search(self) -> bool:
         return bool(

@@ -32,10 +32,11 @@ from models.household import HouseholdMember
 from models.permissions import Action
 from models.person import BirthPrecision, Person, PersonAlert, PersonLanguage, PersonName
 from models.person_target_group import PersonTargetGroup
-from models.reports.worklist import PAPER_WARNING, tone_of
+from models.reports.worklist import PAPER_WARNING
 from models.residence_status import ResidenceStatus
 from models.responsibility import Responsibility
 from models.rules.dates import age_on
+from models.rules.urgency import tone_of
 from models.stay import Stay
 from models.task import Task
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from flask import Response, abort, redirect, request, url_for
+from flask_admin import BaseView
 from flask_login import current_user
 
 from models.acting import acting
@@ -102,6 +103,16 @@ class Gate:
         if self.access_to(name) is Access.NO:
             refuse(self.model)
         return None
+
+
+class StaffPage(Gate, BaseView):
+    """A page of whoever signed in and has a role; it stands elsewhere than in the menu."""
+
+    def is_accessible(self) -> bool:
+        return bool(acting().roles)
+
+    def is_visible(self) -> bool:
+        return False
 
 
 def refuse_undeclared(views: Sequence[Any]) -> None:

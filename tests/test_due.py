@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
-from flask_babel import force_locale
 
 from admin_views.due import distance, due_cell
+from admin_views.words import speaking
 
 TODAY = date(2026, 11, 23)
 
@@ -31,7 +31,7 @@ TODAY = date(2026, 11, 23)
 )
 def test_a_day_is_said_as_far_as_it_lies(app: Flask, days: int, german: str, english: str) -> None:
     for language, words in (("de", german), ("en", english)):
-        with app.test_request_context(), force_locale(language):
+        with app.test_request_context(), speaking(language):
             assert distance(TODAY + timedelta(days=days), TODAY) == words
 
 

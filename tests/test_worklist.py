@@ -10,7 +10,7 @@ from models import EvictionCase, Partner, Unit
 from models.acting import Acting
 from models.eviction_step import EvictionState
 from models.permissions import Role
-from models.reports.worklist import MOST, Worklist, tone_of, worklist
+from models.reports.worklist import MOST, Worklist, worklist
 from models.task import TaskState
 from tests.conftest import NOW, Sign
 from tests.factories import TODAY, Office
@@ -33,13 +33,6 @@ def due(app: Flask, office: Office) -> Due:
             return worklist(someone)
 
     return read
-
-
-@pytest.mark.parametrize(
-    ("distance", "tone"), [(-1, "red"), (0, "amber"), (7, "amber"), (8, ""), (None, "")]
-)
-def test_what_is_late_is_red_and_what_is_near_is_amber(distance: int | None, tone: str) -> None:
-    assert tone_of(None if distance is None else day(distance), TODAY) == tone
 
 
 def test_appointments_of_a_week_from_this_morning_on(due: Due, office: Office) -> None:

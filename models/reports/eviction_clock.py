@@ -7,8 +7,8 @@ from enum import Enum, auto
 from models.eviction_case import EvictionCase
 from models.eviction_deadline import EvictionDeadline
 from models.eviction_step import EvictionState
+from models.rules.urgency import traffic_light
 
-RED, AMBER = 7, 28  # days left
 DONE_WITH = frozenset({EvictionState.CLOSED, EvictionState.AFTERCARE})
 
 
@@ -83,12 +83,6 @@ def _next_deadline(points: list[Point], today: date) -> Point | None:
     waiting = [point for point in points if point.kind is PointKind.DEADLINE and not point.is_done]
     ahead = [point for point in waiting if point.on >= today]
     return next(iter(ahead or reversed(waiting)), None)
-
-
-def traffic_light(day: date, today: date) -> str:
-    """The traffic light: red within a week or late, amber within four weeks, green beyond."""
-    left = (day - today).days
-    return "red" if left <= RED else "amber" if left <= AMBER else "green"
 
 
 def _events(case: EvictionCase) -> list[Point]:

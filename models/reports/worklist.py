@@ -16,14 +16,13 @@ from models.goal_agreement import GoalAgreement
 from models.partner import Partner
 from models.permissions import Action, DataClass
 from models.person import Person
-from models.reports.eviction_clock import traffic_light
 from models.residence_status import ResidenceStatus
 from models.responsibility import own_case
+from models.rules.urgency import WEEK, tone_of, traffic_light
 from models.stay import Stay
 from models.task import Task
 from models.unit import Unit
 
-WEEK = timedelta(days=7)
 PAPER_WARNING = timedelta(weeks=8)  # rules RS-11
 MOST = 8  # rows of one card
 OPEN_EVICTIONS = (
@@ -93,14 +92,6 @@ def _rows(wanted: Select[Any]) -> list[Any]:
 
 def _scoped(model: type[Record], acting: Acting, *columns: Any) -> Select[Any]:
     return select(model.id, *columns).where(model.visible_to(acting))
-
-
-def tone_of(day: date | None, today: date, near: timedelta = WEEK) -> str:
-    if day is None:
-        return ""
-    if day < today:
-        return "red"
-    return "amber" if day - today <= near else ""
 
 
 def _appointments(acting: Acting) -> tuple[Due, ...]:
