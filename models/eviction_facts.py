@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import auto
+from typing import TYPE_CHECKING
 
 from sqlalchemy import DateTime, ForeignKey, String
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
@@ -58,6 +59,10 @@ class EvictionOutcome(Choice):
 class EvictionFacts:
     """Mixin: the facts by state; times of day are those of the office's wall clock."""
 
+    if TYPE_CHECKING:
+        id: Mapped[int]
+        received_on: Mapped[date]
+
     # notice
     notice_kind: Mapped[NoticeKind | None]
     notice_dated_on: Mapped[date | None]
@@ -99,6 +104,11 @@ class EvictionFacts:
     @declared_attr
     def shelter_unit_id(cls) -> Mapped[int | None]:
         return mapped_column(ForeignKey("unit.id"), index=True)
+
+    @property
+    def document_number(self) -> str:
+        """Number on the papers of the case, before the two letters of each paper."""
+        return f"RF-{self.received_on.year}-{self.id:06d}"
 
     @property
     def has_ordinary_notice(self) -> bool:

@@ -1,4 +1,4 @@
-"""The papers the office prints: counselling protocol and goal agreement (concept 3.2).
+"""The papers the office prints; here counselling protocol and goal agreement (concept 3.2).
 
 Plain values only. Days and times are those of the office's own clock.
 """
@@ -26,6 +26,13 @@ class Letterhead:
     logo_mime: str = "image/png"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """What is printed under a number of its own."""
+
+    document_number: str
+
+
 @dataclass(frozen=True)
 class Signature:
     label: str
@@ -40,10 +47,9 @@ class WhoDoesWhat:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Protocol:
+class Protocol(Paper):
     """One counselling session: the nine points and what belongs to them."""
 
-    document_number: str
     name: str
     held_on: date
     starts_at: time | None = None
@@ -79,16 +85,12 @@ class AgreedGoal:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Agreement:
-    document_number: str
+class Agreement(Paper):
     name: str
     agreed_on: date
     life_areas: tuple[str, ...] = ()
     goals: tuple[AgreedGoal, ...] = ()
     signatures: tuple[Signature, ...] = ()
-
-
-Paper = Protocol | Agreement
 
 
 def content_hash(paper: Paper) -> str:
