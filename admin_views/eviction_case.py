@@ -12,6 +12,7 @@ from admin_views.eviction_deadline import DeadlinePages
 from admin_views.eviction_figures import FiguresPage
 from admin_views.eviction_labels import RULES
 from admin_views.eviction_page import EvictionPage
+from admin_views.eviction_papers import EvictionPapers
 from admin_views.forms import ChildForm
 from admin_views.grid import GridCell
 from models.acting import acting
@@ -27,7 +28,9 @@ PEOPLE = ("adult_count", "minor_count")
 HEARING_AHEAD = ENTRY_STATES - {EvictionState.EVICTED}
 
 
-class EvictionCaseView(EvictionPage, DeadlinePages, EvictionBoard, FiguresPage, RecordView):
+class EvictionCaseView(
+    EvictionPapers, EvictionPage, DeadlinePages, EvictionBoard, FiguresPage, RecordView
+):
     column_list = (
         "person",
         "address",

@@ -39,11 +39,17 @@ def _sheet_parts(case: EvictionCase, legends: Legends, words: dict[str, Any]) ->
         yield Words(words["protected"], is_urgent=True)
     now = f"{enum_label(case.state)} ({day(acting().today)})"
     worker = case.worker.display_name if case.worker else ""
-    yield Facts(((label["now"], now), (label["worker"], worker)))
+    yield Facts(((label["now"], now), (label["worker"], worker)), is_dense=True)
     yield _people(case, label)
     yield Grid(
         label["deadlines"],
-        ((label["deadline"], 53), (label["safe"], 24), (label["legal"], 28), (label["basis"], 36), (label["done"], 24)),
+        (
+            (label["deadline"], 47),
+            (label["safe"], 24),
+            (label["legal"], 24),
+            (label["basis"], 46),
+            (label["done"], 24),
+        ),
         tuple(_deadline(row, label) for row in case.current_deadlines),
     )
     yield from _facts(case, legends)
@@ -62,7 +68,7 @@ def _facts(case: EvictionCase, legends: Legends) -> Iterator[Part]:
             if name in missing or getattr(case, name) not in (None, "")
         ]
         if rows:
-            yield Facts(tuple(rows), str(legend))
+            yield Facts(tuple(rows), str(legend), is_dense=True)
 
 
 def _people(case: EvictionCase, label: dict[str, str]) -> Grid:
@@ -72,7 +78,7 @@ def _people(case: EvictionCase, label: dict[str, str]) -> Grid:
         rows.append((one.person.title, part, day(one.served_on)))
     pets = f" · {label['pets']}" if case.has_pets else ""
     rows.append((label["counts"], head_count(case) + pets, ""))
-    columns = ((label["who"], 65), (label["part"], 65), (label["served"], 35))
+    columns = ((label["who"], 55), (label["part"], 78), (label["served"], 32))
     return Grid(label["people"], columns, tuple(rows))
 
 
@@ -82,7 +88,8 @@ def _deadline(row: EvictionDeadline, label: dict[str, str]) -> tuple[str, ...]:
         name = filled(label["provisional"], what=name)
     if row.fixed_on:
         name = f"{name}, {filled(label['fixed'], why=row.fixed_reason or '')}"
-    return (name, day(row.due_on), day(row.statutory_end), row.basis, day(row.done_on))
+    basis = row.basis.replace("§ ", "§\N{NO-BREAK SPACE}")
+    return (name, day(row.due_on), day(row.statutory_end), basis, day(row.done_on))
 
 
 def _records(case: EvictionCase, label: dict[str, str]) -> Iterator[Grid]:
@@ -103,7 +110,12 @@ def _records(case: EvictionCase, label: dict[str, str]) -> Iterator[Grid]:
     if case.undertakings:
         yield Grid(
             label["undertakings"],
-            ((label["body"], 60), (label["amount"], 30), (label["addressee"], 45), (label["received"], 30)),
+            (
+                (label["body"], 60),
+                (label["amount"], 30),
+                (label["addressee"], 45),
+                (label["received"], 30),
+            ),
             tuple(
                 (one.body, euros(one.amount), enum_label(one.addressee), day(one.received_on))
                 for one in case.undertakings

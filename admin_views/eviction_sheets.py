@@ -100,12 +100,15 @@ def _amounts(case: EvictionCase, label: dict[str, str]) -> tuple[tuple[str, str]
 def protection_draft(case: EvictionCase) -> Sheet:
     """Application under § 765a ZPO against an eviction date."""
     words = texts("protection")
+    plea = (
+        _until(case, words["until"], "VOLLSTRECKUNGSSCHUTZ_765A"),
+        filled(words["request"]),
+    )
     return Sheet(
         document_number=f"{case.document_number}-VS",
         title=words["title"],
         mark=texts("application")["mark"],
-        parts=_application(case, words, _until(case, words["until"], "VOLLSTRECKUNGSSCHUTZ_765A"),
-                           filled(words["request"])),
+        parts=_application(case, words, plea, _against_eviction(case)),
     )
 
 
@@ -113,13 +116,15 @@ def extension_draft(case: EvictionCase) -> Sheet:
     """Application for more time: § 721 (3) ZPO, after a settlement § 794a (1) ZPO."""
     words = texts("extension")
     kind = "settlement_" if case.decision_kind is DecisionKind.SETTLEMENT else ""
-    until = _until(case, words[f"{kind}until"], "RAEUMUNGSFRIST_VERLAENGERUNG")
-    request = filled(words[f"{kind}request"], vacate_by=day(case.vacate_by_on))
+    plea = (
+        _until(case, words[f"{kind}until"], "RAEUMUNGSFRIST_VERLAENGERUNG"),
+        filled(words[f"{kind}request"], vacate_by=day(case.vacate_by_on)),
+    )
     return Sheet(
         document_number=f"{case.document_number}-RF",
         title=words[f"{kind}title"],
         mark=texts("application")["mark"],
-        parts=_application(case, words, until, request),
+        parts=_application(case, words, plea, _for_more_time(case)),
     )
 
 
@@ -130,17 +135,23 @@ def _until(case: EvictionCase, text: str, rule: str) -> str:
 
 
 def _application(
-    case: EvictionCase, words: dict[str, Any], until: str, request: str
+    case: EvictionCase,
+    words: dict[str, Any],
+    plea: tuple[str, str],
+    more_facts: tuple[tuple[str, str], ...],
 ) -> tuple[Part, ...]:
-    """Parties, title, request and grounds; what nobody knows is left to be written in."""
+    """Parties, title, request and grounds; what nobody knows is left to be written in.
+
+    `plea` is until when the court must have it, and what is asked for.
+    """
     common = texts("application")
     label = common["labels"]
     choices = [filled(choice, rent=euros(case.monthly_rent)) for choice in words["choices"]]
     return (
         Words(common["about"]),
-        Words(until, is_urgent=True),
-        Facts(_parties(case, label)),
-        Words(request, label["request"]),
+        Words(plea[0], is_urgent=True),
+        Facts((*_parties(case, label), *more_facts)),
+        Words(plea[1], label["request"]),
         Ticks(tuple(choices), words["grounds"], label["grounds"]),
         Ruled(label["more"]),
         Ticks(tuple(words["proofs"]), heading=label["proofs"]),
@@ -152,7 +163,6 @@ def _parties(case: EvictionCase, label: dict[str, str]) -> tuple[tuple[str, str]
     kind = enum_label(case.decision_kind) if case.decision_kind else ""
     title = " vom ".join(filter(None, (kind, day(case.decided_on))))
     landlord = ", ".join(filter(None, (case.landlord, case.landlord_address)))
-    bailiff = ", ".join(filter(None, (case.bailiff, case.bailiff_reference)))
     return (
         (label["court"], case.court or ""),
         (label["reference"], case.court_reference or ""),
@@ -162,9 +172,17 @@ def _parties(case: EvictionCase, label: dict[str, str]) -> tuple[tuple[str, str]
         (label["lawyer"], case.landlord_representative or ""),
         (label["title"], title),
         (label["served"], day(case.decision_served_on)),
-        (label["final"], day(case.final_on)),
-        (label["vacate_by"], day(case.vacate_by_on)),
-        (label["eviction"], moment(case.eviction_at)),
-        (label["bailiff"], bailiff),
         (label["people"], head_count(case)),
     )
+
+
+def _against_eviction(case: EvictionCase) -> tuple[tuple[str, str], ...]:
+    label = texts("application")["labels"]
+    bailiff = ", ".join(filter(None, (case.bailiff, case.bailiff_reference)))
+    return ((label["eviction"], moment(case.eviction_at)), (label["bailiff"], bailiff))
+
+
+def _for_more_time(case: EvictionCase) -> tuple[tuple[str, str], ...]:
+    label = texts("application")["labels"]
+    final = ((label["final"], day(case.final_on)),) if case.final_on else ()
+    return (*final, (label["vacate_by"], day(case.vacate_by_on)))

@@ -1,6 +1,6 @@
 """The wording of papers, one file for each paper and language, and German as papers write it.
 
-A further language of a letter is a further file `<paper>.<language>.toml` in report_templates/texts.
+A further language of a letter is a further file, `<paper>.<language>.toml`, beside the others.
 """
 
 import functools
@@ -22,6 +22,7 @@ from models.reports.sheets import GAP
 
 TEXTS = Path(__file__).parent.parent / "report_templates" / "texts"
 GERMAN = "de"
+LOCALES = {"en": "en_GB"}  # where days are not written as the bare language has them
 
 
 @functools.cache
@@ -53,8 +54,7 @@ def in_german() -> Iterator[None]:
 
 def long_day(value: date | None, language: str = GERMAN) -> str:
     """A day with its weekday, in full; empty where it is not known."""
-    locale = "en_GB" if language == "en" else language
-    return format_date(value, "EEEE, d. MMMM y" if language == GERMAN else "full", locale=locale) if value else ""
+    return format_date(value, "full", locale=LOCALES.get(language, language)) if value else ""
 
 
 def day(value: date | None) -> str:

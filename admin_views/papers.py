@@ -67,11 +67,15 @@ def print_paper(
         refuse(view.model, record.id)
     with speaking("de"):
         paper = paper_of(record)
+    return paper_response(record, template, paper)
+
+
+def paper_response(record: Record, template: str, paper: Paper) -> Response:
+    """The finished paper of a record as PDF; which paper was printed is noted before."""
     pdf = render_paper(f"{template}.html", paper, letterhead())
-    record_read(
-        AuditAction.PRINTED, view.model.__tablename__, record.id, detail=content_hash(paper)
-    )
-    return pdf_response(pdf, f"{record.document_number}.pdf")
+    told = f"{paper.document_number} {content_hash(paper)}"
+    record_read(AuditAction.PRINTED, record.__tablename__, record.id, detail=told)
+    return pdf_response(pdf, f"{paper.document_number}.pdf")
 
 
 class PaperView:

@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, select
@@ -20,6 +20,9 @@ from models.base import (
 )
 from models.catalogue import OfficeLocation
 from models.permissions import DataClass
+from models.rules.working_days import is_working_day
+
+LOOK_AHEAD = 21  # days in which an office opens, holidays at the end of the year included
 
 
 class Weekday(enum.IntEnum):
@@ -67,3 +70,16 @@ class OfficeHour(Record, Period):
         yield from period_problems(self)
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             yield Broken("closes_at", msg("The office closes before it opens."))
+
+
+def next_opening(session: Session, today: date) -> tuple[datetime, OfficeLocation] | None:
+    """When and where the office opens first after today, holidays left out."""
+    hours = session.scalars(select(OfficeHour).order_by(OfficeHour.opens_at, OfficeHour.id)).all()
+    for ahead in range(1, LOOK_AHEAD + 1):
+        day = today + timedelta(days=ahead)
+        if not is_working_day(day):
+            continue
+        for hour in hours:
+            if hour.weekday == day.weekday() and hour.holds_on(day):
+                return datetime.combine(day, hour.opens_at), hour.office_location
+    return None

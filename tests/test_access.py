@@ -37,7 +37,7 @@ GRIDS = {
     "accommodation": "rx rx r rnedx re - rx - -",
     "unit": "rx rx r rnedx re - rx - -",
     "stay": "rx rx r rnedx re - - - -",
-    "eviction_case": "rnedxs rxs rs r r - - - -",
+    "eviction_case": "prnedxs rxs rs r r - - - -",
     "partner": "rnex rnex r r r rnedx r r r",
     "contact": "rnex rnex r r r rnedx r r r",
     "offer": "rnex rnex r r r rnedx r r r",
@@ -64,7 +64,8 @@ LETTERS = {
     "state_reason": "r!", "create_view": "n", "edit_view": "e", "delete_view": "d", "export": "x",
     "protocol": "p", "agreement": "p", "take_step": "s", "settle_deadline": "e",
     "fix_deadline": "e", "board": "s", "figures": "s", "figures_sheet": "x",
-    "create_draft": "n", "edit_draft": "e",
+    **dict.fromkeys(("letter", "undertaking", "extension", "protection", "case_sheet"), "p"),
+    "slip": "r", "create_draft": "n", "edit_draft": "e",
     "keep": "k", "rename": "k", "overwrite": "k", "delete": "k", "share": "t", "take_back": "t",
 }  # fmt: skip
 PUBLIC = {

@@ -83,7 +83,9 @@ def addresses(view: RecordView) -> Iterator[str]:
         return
     yield from (f"{base}new/", f"{base}edit/?id=1", f"{base}delete/?id=1")
     yield from (
-        f"{base}1/{paper}.pdf" for paper in ("protocol", "agreement") if hasattr(view, paper)
+        f"{base}1/{paper}.pdf"
+        for paper in ("protocol", "agreement", "case_sheet", "slip")
+        if hasattr(view, paper)
     )
     yield from questions(view, base)
 

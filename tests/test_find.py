@@ -55,6 +55,13 @@ def test_a_paper_leads_to_its_talk(client_as: Sign, office: Office, written: str
     assert titles(client_as, f"GP-2025-{session.id:06d}") == []  # another year, another paper
 
 
+@pytest.mark.parametrize("written", ["RF-2026-{:06d}-UE", "RF-2026-{:06d}", "rf 2026 {}"])
+def test_a_paper_leads_to_its_eviction_case(client_as: Sign, office: Office, written: str) -> None:
+    case = office.eviction_case()
+    assert titles(client_as, written.format(case.id)) == [case.title]
+    assert titles(client_as, f"RF-2025-{case.id:06d}") == []
+
+
 def test_partners_households_and_rooms_stand_in_groups(client_as: Sign, office: Office) -> None:
     office.partner(name="Beratung am Markt")
     office.household(label="Familie Markt")

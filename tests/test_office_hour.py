@@ -1,6 +1,6 @@
 """Office hours by place and weekday, true for a time."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from models import OfficeHour
 from models.base import RulesBroken
 from models.catalogue import OfficeLocation
-from models.office_hour import Weekday
+from models.office_hour import Weekday, next_opening
 from models.permissions import Role
 from tests.conftest import Sign
 from tests.factories import TODAY, Office
@@ -85,3 +85,30 @@ def test_wrong_values_stand_beside_their_fields(desk: Desk, office: Office) -> N
     assert desk.refused(wrong, stored) == set(wrong)
     assert desk.refused({"closes_at": "8:00"}, stored) == {"closes_at"}
     assert office.only(OURS).closes_at == time(12)
+
+
+@pytest.mark.parametrize(
+    ("today", "weekday", "opens_on"),
+    [
+        (date(2026, 11, 23), Weekday.WEDNESDAY, date(2026, 11, 25)),
+        (date(2026, 11, 25), Weekday.WEDNESDAY, date(2026, 12, 2)),  # not today any more
+        (date(2026, 12, 24), Weekday.FRIDAY, date(2027, 1, 8)),  # two holidays between
+    ],
+)
+def test_the_next_opening_is_after_today_and_on_no_holiday(
+    office: Office, today: date, weekday: Weekday, opens_on: date
+) -> None:
+    for known in office.every(OfficeHour):
+        office.session.delete(known)
+    office.session.commit()
+    place = hour(office, weekday=weekday, opens_at=time(14), closes_at=time(16)).office_location
+    hour(office, weekday=weekday, valid_to=TODAY)  # earlier in the day, but it ended
+    opening = next_opening(office.session, today)
+    assert opening == (datetime.combine(opens_on, time(14)), place)
+
+
+def test_an_office_that_never_opens_has_no_next_opening(office: Office) -> None:
+    for known in office.every(OfficeHour):
+        office.session.delete(known)
+    office.session.commit()
+    assert next_opening(office.session, TODAY) is None

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, extract, select
 from models.acting import Acting
 from models.base import Record, db
 from models.counselling_session import CounsellingSession
+from models.eviction_case import EvictionCase
 from models.goal_agreement import GoalAgreement
 from models.household import Household
 from models.partner import Partner
@@ -21,8 +22,12 @@ from models.unit import Unit
 
 MOST = 6  # answers of one kind
 SHORTEST = 2  # signs before anything is looked up
-PAPERS = {"GP": (CounsellingSession, "held_on"), "ZV": (GoalAgreement, "agreed_on")}
-_NUMBER = re.compile(r"(GP|ZV)[- ]?(\d{4})[- ]?0*(\d{1,9})", re.IGNORECASE)
+PAPERS: dict[str, tuple[Any, str, DataClass]] = {
+    "GP": (CounsellingSession, "held_on", DataClass.SESSION),
+    "ZV": (GoalAgreement, "agreed_on", DataClass.SESSION),
+    "RF": (EvictionCase, "received_on", EvictionCase.access_class),
+}
+_NUMBER = re.compile(r"(GP|ZV|RF)[- ]?(\d{4})[- ]?0*(\d{1,9})(?:-[A-Z]{2})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,13 @@ def _likeliest(model: Any, acting: Acting, term: str) -> Select[Any]:
 
 
 def _papers(term: str, acting: Acting) -> Iterator[Found]:
-    """The talk or agreement behind a document number, as it stands on the paper."""
+    """The talk, agreement or eviction case behind a document number, as it stands on the paper."""
     number = _NUMBER.fullmatch(term)
-    if number is None or not acting.may(Action.READ, DataClass.SESSION):
+    if number is None:
         return
-    model, day = PAPERS[number[1].upper()]
+    model, day, data_class = PAPERS[number[1].upper()]
+    if not acting.may(Action.READ, data_class):
+        return
     is_meant = (model.id == int(number[3])) & (
         extract("year", getattr(model, day)) == int(number[2])
     )

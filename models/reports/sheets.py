@@ -22,11 +22,12 @@ class Words:
 
 @dataclass(frozen=True)
 class Facts:
-    """Labels with their values."""
+    """Labels with their values, two beside each other where the paper is to be short."""
 
     kind: ClassVar[str] = "facts"
     rows: tuple[tuple[str, str], ...]
     heading: str = ""
+    is_dense: bool = False
 
 
 @dataclass(frozen=True)

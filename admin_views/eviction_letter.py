@@ -1,0 +1,125 @@
+"""The contact letter of an eviction case: its small form, and the letter in two languages."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import Form, SelectField, StringField, ValidationError
+from wtforms.validators import Length
+
+from admin_views.fields import GermanDateTimeField, tidy_input
+from admin_views.paper_texts import GERMAN, clock, filled, languages_of, long_day, texts
+from models.acting import OFFICE_TIME, acting
+from models.base import db
+from models.eviction_case import EvictionCase
+from models.eviction_step import EvictionState
+from models.office_hour import next_opening
+from models.person import Person
+from models.reports.papers import Letterhead
+from models.reports.sheets import GAP, ContactLetter, LetterText
+
+LETTER = "contact_letter"
+USUAL_LANGUAGE = "en"
+OCCASIONS = {
+    EvictionState.THREATENED: "threatened",
+    EvictionState.NOTICE_GIVEN: "notice",
+    EvictionState.CLAIM_PENDING: "claim",
+    EvictionState.TITLE: "title",
+    EvictionState.EVICTION_SCHEDULED: "date",
+}
+
+
+def second_languages() -> list[tuple[str, str]]:
+    """What may stand beside the German text."""
+    others = [(code, name) for code, name in languages_of(LETTER).items() if code != GERMAN]
+    return [*others, ("", gettext("German only"))]
+
+
+class LetterForm(Form):
+    """Where and when to meet; what stays empty is a line on the letter."""
+
+    meeting_at = GermanDateTimeField(_("Appointment"))
+    place = StringField(_("Place"), [Length(max=200)], filters=[tidy_input])
+    language = SelectField(_("Second language"), choices=second_languages, default=USUAL_LANGUAGE)
+
+    def validate_meeting_at(self, field: GermanDateTimeField) -> None:
+        now = acting().now.astimezone(OFFICE_TIME).replace(tzinfo=None)
+        if field.data is not None and field.data < now:
+            raise ValidationError(gettext("The appointment lies in the past."))
+
+
+def letter_presets() -> dict[str, Any]:
+    """The next office hour."""
+    opening = next_opening(db.session(), acting().today)
+    if opening is None:
+        return {}
+    at, office = opening
+    return {"meeting_at": at, "place": office.address or office.label_de}
+
+
+def contact_letter(
+    case: EvictionCase, head: Letterhead, meeting_at: datetime | None, place: str, language: str
+) -> ContactLetter:
+    """German first; the second language, if any, says the same paragraph by paragraph."""
+    worker = case.worker
+    phone = (worker.phone if worker else None) or head.phone
+    contact = (
+        ("Auskunft", worker.display_name if worker else ""),
+        ("Telefon", phone),
+        ("E-Mail", (worker.email if worker else None) or head.email),
+    )
+    return ContactLetter(
+        document_number=f"{case.document_number}-BR",
+        written_on=acting().today,
+        recipient=(_full_name(case.person), *_address_lines(case)),
+        contact=tuple((label, value) for label, value in contact if value),
+        texts=tuple(
+            _letter_text(case, code, meeting_at, place, phone)
+            for code in dict.fromkeys((GERMAN, language))
+            if code
+        ),
+        sender=worker.display_name if worker else "",
+    )
+
+
+def _full_name(person: Person) -> str:
+    return " ".join(filter(None, (person.given_name, person.family_name)))
+
+
+def _address_lines(case: EvictionCase) -> list[str]:
+    """The flat, or else where the person lives; two lines as on an envelope."""
+    person = case.person
+    at_home = ", ".join(
+        filter(None, (person.street, " ".join(filter(None, (person.postcode, person.town)))))
+    )
+    lines = [line.strip() for line in (case.address or at_home).split(",") if line.strip()]
+    return lines or [GAP, GAP]
+
+
+def _letter_text(
+    case: EvictionCase, language: str, meeting_at: datetime | None, place: str, phone: str
+) -> LetterText:
+    words = texts(LETTER, language)
+    occasion = words["occasion"][OCCASIONS.get(case.state, "other")]
+    return LetterText(
+        language=language,
+        subject=words["subject"],
+        opening=(
+            filled(words["greeting"], name=_full_name(case.person)),
+            occasion,
+            words["offer"],
+            words["invitation"],
+        ),
+        appointment=(
+            (words["day"], long_day(meeting_at.date() if meeting_at else None, language)),
+            (words["time"], clock(meeting_at, language)),
+            (words["place"], place),
+            (words["contact"], case.worker.display_name if case.worker else ""),
+            (words["phone"], phone),
+        ),
+        ending=(words["urgent"], words["company"]),
+        bring=words["bring"],
+        papers=tuple(words["papers"]),
+        closing=words["closing"],
+    )
