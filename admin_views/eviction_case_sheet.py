@@ -14,6 +14,7 @@ from models.eviction_case import EvictionCase
 from models.eviction_deadline import EvictionDeadline
 from models.eviction_step import missing_facts
 from models.reports.sheets import Facts, Grid, Part, Ruled, Sheet, Ticks, Words
+from models.staff import Staff
 
 Legends = Iterable[tuple[Any, tuple[str, ...]]]
 # What the sheet shows in tables of its own, and what somebody wrote in confidence.
@@ -38,8 +39,7 @@ def _sheet_parts(case: EvictionCase, legends: Legends, words: dict[str, Any]) ->
     if case.person.is_address_protected:
         yield Words(words["protected"], is_urgent=True)
     now = f"{enum_label(case.state)} ({day(acting().today)})"
-    worker = case.worker.display_name if case.worker else ""
-    yield Facts(((label["now"], now), (label["worker"], worker)), is_dense=True)
+    yield Facts(((label["now"], now), (label["worker"], _name(case.worker))), is_dense=True)
     yield _people(case, label)
     yield Grid(
         label["deadlines"],
@@ -98,42 +98,36 @@ def _records(case: EvictionCase, label: dict[str, str]) -> Iterator[Grid]:
         label["attempts"],
         ((label["day"], 24), (label["how"], 40), (label["result"], 45), (label["by"], 56)),
         tuple(
-            (
-                day(one.tried_on),
-                enum_label(one.kind),
-                enum_label(one.result),
-                one.staff.display_name if one.staff else "",
-            )
+            (day(one.tried_on), enum_label(one.kind), enum_label(one.result), _name(one.staff))
             for one in case.contact_attempts
         ),
     )
     if case.undertakings:
-        yield Grid(
-            label["undertakings"],
-            (
-                (label["body"], 60),
-                (label["amount"], 30),
-                (label["addressee"], 45),
-                (label["received"], 30),
-            ),
-            tuple(
-                (one.body, euros(one.amount), enum_label(one.addressee), day(one.received_on))
-                for one in case.undertakings
-            ),
-        )
+        yield _undertakings(case, label)
     yield Grid(
         label["steps"],
         ((label["day"], 24), (label["state"], 45), (label["by"], 40), (label["reason"], 56)),
         tuple(
-            (
-                day(step.taken_on),
-                enum_label(step.state),
-                step.staff.display_name if step.staff else "",
-                step.reason or "",
-            )
+            (day(step.taken_on), enum_label(step.state), _name(step.staff), step.reason or "")
             for step in case.steps
         ),
     )
+
+
+def _undertakings(case: EvictionCase, label: dict[str, str]) -> Grid:
+    names = ("body", "amount", "addressee", "received")
+    return Grid(
+        label["undertakings"],
+        tuple(zip((label[name] for name in names), (60, 30, 45, 30), strict=True)),
+        tuple(
+            (one.body, euros(one.amount), enum_label(one.addressee), day(one.received_on))
+            for one in case.undertakings
+        ),
+    )
+
+
+def _name(staff: Staff | None) -> str:
+    return staff.display_name if staff else ""
 
 
 def slip(case: EvictionCase, phone: str, caretakers: tuple[str, ...] = ()) -> Sheet:
@@ -153,7 +147,7 @@ def slip(case: EvictionCase, phone: str, caretakers: tuple[str, ...] = ()) -> Sh
         (label["people"], people),
         (label["pets"], show(case.has_pets)),
         (label["needs"], ", ".join(_needs(case, words)) or "–"),
-        (label["leader"], leader.display_name if leader else ""),
+        (label["leader"], _name(leader)),
         (label["phone"], (leader.phone if leader else None) or phone),
         (label["first"], first),
         (label["second"], second),
