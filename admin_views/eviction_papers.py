@@ -13,7 +13,7 @@ from admin_views.eviction_case_sheet import case_sheet, slip
 from admin_views.eviction_letter import LetterForm, contact_letter, letter_presets
 from admin_views.eviction_sheets import (
     extension_draft,
-    ledger_fits,
+    is_amount_sure,
     protection_draft,
     undertaking_form,
 )
@@ -52,12 +52,11 @@ class EvictionPapers:
         if not isinstance(record, EvictionCase):
             return told
         links = [
-            PaperLink(label, small, self.get_url(f".{route}", id=record.id))
+            PaperLink(label, _remark(route, small, record), self.get_url(f".{route}", id=record.id))
             for route, label, small in PAPERS
             if self.access_to(route) is Access.YES and (route != "slip" or has_slip(record))
         ]
-        is_at_odds = self.sees_case() and not ledger_fits(record)
-        return {**told, "papers": links, "is_ledger_at_odds": is_at_odds}
+        return {**told, "papers": links}
 
     @expose("/<int:id>/letter", methods=("GET", "POST"))
     @needs(Action.PRINT, DataClass.EVICTION)
@@ -135,6 +134,12 @@ class EvictionPapers:
         if not self.may_read(case, "address", self.has_stated_reason(case)):
             refuse(EvictionCase, case.id)
         return case
+
+
+def _remark(route: str, small: Any, case: EvictionCase) -> Any:
+    if route == "undertaking" and not is_amount_sure(case):
+        return gettext("The amount is left open: the rent account shows other arrears.")
+    return small
 
 
 def has_slip(case: EvictionCase) -> bool:

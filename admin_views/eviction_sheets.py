@@ -12,6 +12,7 @@ from models.eviction_case import EvictionCase
 from models.eviction_deadline import CURE, EvictionDeadline
 from models.eviction_facts import DecisionKind
 from models.reports.papers import Signature
+from models.reports.rent_account import rent_account
 from models.reports.sheets import Facts, Part, Ruled, Sheet, Signed, Ticks, Words
 
 
@@ -73,18 +74,15 @@ def _must_arrive(case: EvictionCase, words: dict[str, Any]) -> str:
     return f"{text} {words['provisional']}" if row and row.is_provisional else text
 
 
-def ledger_fits(case: EvictionCase) -> bool:
-    """The rent account, where there is one, has the very arrears of the case."""
-    return not case.rent_entries or case.arrears == _open_rent(case)
-
-
-def _open_rent(case: EvictionCase) -> Decimal:
-    return sum((entry.line.owed for entry in case.rent_entries), Decimal(0))
+def is_amount_sure(case: EvictionCase) -> bool:
+    """The rent account, where there is one, shows the very arrears of the case."""
+    account = rent_account(case)
+    return account is None or account.stated == account.owed
 
 
 def _amounts(case: EvictionCase, label: dict[str, str]) -> tuple[tuple[str, str], ...]:
     """Amounts that contradict each other are left open rather than printed wrong."""
-    arrears = case.arrears if ledger_fits(case) else None
+    arrears = case.arrears if is_amount_sure(case) else None
     known = (arrears, case.compensation)
     total = sum((part for part in known if part is not None), Decimal(0))
     months = [f"{entry.due_on:%m/%Y}" for entry in case.rent_entries if entry.line.owed]
