@@ -13,9 +13,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from admin_views.change_step import refusal_text
 from admin_views.enum_labels import enum_label
 from admin_views.formats import moment, show
-from admin_views.labels import FIELDS, TABLE_FIELDS, field_label
+from admin_views.labels import FIELDS, field_label
 from admin_views.rights import refuse
-from admin_views.table_labels import TABLES
+from admin_views.table_labels import TABLE_FIELDS, TABLES
 from models.acting import acting
 from models.audit_entry import AuditAction, record_read
 from models.base import Record, RulesBroken, db, utc_now

@@ -1,7 +1,8 @@
-"""What the tables are called on screen: one record, many records."""
+"""What tables are called on screen, one record and many, and which of their fields otherwise."""
 
 from flask_babel.speaklater import LazyString
 
+from admin_views.eviction_labels import CASE_FIELDS, PART_FIELDS
 from admin_views.words import lazy_gettext as _
 from models.base import Record
 
@@ -82,6 +83,45 @@ TABLES: dict[str, tuple[LazyString, LazyString]] = {
     "unit": (_("Unit"), _("Units")),
     "unit_own_value": (_("Own field of a unit"), _("Own fields of units")),
     "vulnerability": (_("Need for protection"), _("Needs for protection")),
+}
+
+
+# Where one table needs another word for a field.
+TABLE_FIELDS: dict[str, dict[str, LazyString]] = {
+    "counselling_session": {
+        "title": _("Talk with"),
+        "reason": _("Occasion"),
+        "place": _("Place"),
+        "language": _("Language of the talk"),
+    },
+    "municipality": {"unit": _("Unit of the office"), "name": _("Name of the town")},
+    "stay": {
+        "valid_from": _("Moved in"),
+        "valid_to": _("Moved out"),
+        "reason": _("Reason of admission"),
+        "title": _("Person"),
+    },
+    "responsibility": {"title": _("Person")},
+    "residence_status": {"title": _("Person")},
+    "person_target_group": {"title": _("Person")},
+    "benefit_period": {"title": _("Person")},
+    "goal_agreement": {"title": _("Agreement with")},
+    "goal": {"what": _("Goal"), "title": _("Goal")},
+    "task": {"title": _("What"), "what": _("What"), "worker": _("Member of staff")},
+    "eviction_case": CASE_FIELDS,
+    **PART_FIELDS,
+    "unit": {"title": _("Unit"), "number": _("Room or flat number")},
+    "office_hour": {"title": _("Location")},
+    "contact": {"title": _("Function"), "name": _("Person, where named")},
+    "office_location": {"address": _("Address")},
+    "sign_in": {"title": _("Member of staff")},
+    "offer": {"name": _("Offer"), "title": _("Offer")},
+    "accommodation": {"name": _("Name of the site")},
+    "audit_entry": {"title": _("Time")},
+    "own_field": {
+        "title": _("Label"),
+        "table_name": _("Belongs to"),
+    },
 }
 
 

@@ -14,8 +14,8 @@ from sqlalchemy import Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
 from admin_views.base import RecordView
 from admin_views.enum_labels import LABELS, enum_label
-from admin_views.labels import FIELDS, TABLE_FIELDS
-from admin_views.table_labels import TABLES
+from admin_views.labels import FIELDS
+from admin_views.table_labels import TABLE_FIELDS, TABLES
 from models.base import Base, Record
 from models.catalogue import Catalogue
 from models.permissions import GRANTS, DataClass, Role

@@ -14,10 +14,16 @@ from admin_views.choices import Entry, entries_of
 from admin_views.enum_labels import LABELS
 from admin_views.labels import field_label
 from admin_views.table_labels import plural
+from models import OwnField
 from models.catalogue import ALL
 from models.change_step import StepKind
+from models.eviction_tasks import DUTIES
 from models.field_change import ChangeKind
 from models.permissions import DataClass, Role
+from models.reports.eviction_advice import Advice
+from models.reports.eviction_cautions import Caution
+from models.reports.eviction_figures import Fate
+from models.rules.arrears import ArrearsGround
 from tests.asking import post
 from tests.conftest import Sign, token_of
 from tests.factories import Office
@@ -25,7 +31,11 @@ from tests.forms import Desk, errors_of
 from tests.lists import grant_everything, one_of_each, views_of
 from tests.words import HEADS, LINKS, SAME, Words, bare, german_by_english, texts_of
 
-TOLD_ELSEWHERE = (DataClass, ChangeKind, StepKind)  # beside a reason, in the history of a record
+TOLD_ELSEWHERE = (
+    DataClass,  # beside a reason
+    ChangeKind, StepKind,  # in the history of a record
+    Advice, ArrearsGround, Caution, Fate,  # where the facts of an eviction case call for them
+)  # fmt: skip
 ENGLISH = Words(
     {
         english
@@ -81,9 +91,12 @@ def test_no_other_page_speaks_english_to_a_german_reader(walker: FlaskClient, ad
     assert not {text for text in texts_of(page) if text in ENGLISH}
 
 
-def test_heads_and_labels_come_from_the_catalogue(app: Flask, walker: FlaskClient) -> None:
-    """A text that was never marked is in no catalogue; names of records and of entries are data."""
-    known = Words(set(german_by_english().values()) | SAME)
+def test_heads_and_labels_come_from_the_catalogue(
+    app: Flask, walker: FlaskClient, office: Office
+) -> None:
+    """A text that was never marked is in no catalogue; what the office named itself is data."""
+    own = {field.label_de for field in office.every(OwnField)}
+    known = Words(set(german_by_english().values()) | SAME | own)
     for view, page in pages_of(app, walker):
         names = set(texts_of(page, "//h1")) if page.request.path.endswith("/details/") else set()
         heads = set(texts_of(page, HEADS)) - {entry.label_de for entry in entries()} - names
@@ -110,7 +123,8 @@ def test_every_field_and_choice_has_its_german_word_on_a_page(
 def test_no_page_speaks_german_to_an_english_reader(app: Flask, walker: FlaskClient) -> None:
     """Entries have an English label of their own; only what people typed stays as it is."""
     known = german_by_english()
-    german = {bare(text) for text in known.values() if text not in known}
+    typed = {duty.what for duties in DUTIES.values() for duty in duties}
+    german = {bare(text) for text in known.values() if text not in known} - typed
     post(walker, "/language", language="en")
     for view, page in pages_of(app, walker):
         found = set(texts_of(page, f"{HEADS} | {LINKS}")) & german
