@@ -8,7 +8,6 @@ from typing import Any
 from flask import Flask, redirect, request
 from flask_admin import Admin
 from flask_babel import Babel
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.wrappers import Response
 
@@ -19,7 +18,7 @@ from admin_views.login import chosen_language, init_login
 from models import db
 from models.engine import engine_options, reads_only
 from models.sealing import use_keys
-from seed.commands import search_cli, seed_cli, staff_cli, tidy_command
+from seed.command_line import init_command_line
 from seed.safe_start import check_database, cookie_settings, data_keys, secret_key
 
 ROOT = Path(__file__).parent
@@ -54,15 +53,13 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.teardown_request(lambda _: reads_only.set(False))
 
     db.init_app(app)
-    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     Babel(app, locale_selector=chosen_language)
     init_login(app)
     CSRFProtect(app)  # after the sign-in: whoever sent a stale form gets back what was typed
     admin = Admin(app, name="SIM", index_view=DayView())
     register(admin)
     init_frame(app, admin)
-    for command in (search_cli, seed_cli, staff_cli, tidy_command):
-        app.cli.add_command(command)
+    init_command_line(app)
     app.add_url_rule("/", "start", lambda: redirect("/admin/"))
     check_database(app)
     return app

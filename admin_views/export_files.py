@@ -6,10 +6,14 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+from models.later import later
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+xlsxwriter = later("xlsxwriter")
 
 LONGEST_CELL = 32_767  # characters that Excel takes
 DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -56,7 +60,7 @@ def write_xlsx(lines: Lines, file: IO[bytes], title: str, folder: Path) -> None:
             book.close()
 
 
-def _fill(sheet: Worksheet, lines: Lines) -> None:
+def _fill(sheet: "Worksheet", lines: Lines) -> None:
     for number, line in enumerate(lines):
         for column, cell in enumerate(line):
             sheet.write_string(number, column, fitting(harmless(cell)))

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Response, redirect
 from flask_admin import expose
 from flask_babel import lazy_gettext as _
-from PIL import Image, UnidentifiedImageError
 from wtforms import FileField, Form
 from wtforms.validators import Optional
 
@@ -14,8 +13,11 @@ from admin_views.base import RecordView
 from admin_views.frame import shelf
 from admin_views.pdf import is_printable_logo
 from models.base import Broken, Record, RulesBroken, db, msg
+from models.later import later
 from models.municipality import LARGEST_LOGO, Municipality
 from models.permissions import Action, DataClass
+
+Image = later("PIL.Image")
 
 LARGEST_SIDE = 2000  # pixels
 
@@ -92,7 +94,7 @@ def read_picture(content: bytes) -> tuple[bytes, str]:
         with Image.open(io.BytesIO(content)) as picture:
             kind, sides = picture.format, picture.size
             picture.verify()
-    except (UnidentifiedImageError, OSError, SyntaxError):
+    except (OSError, SyntaxError):
         kind, sides = None, (0, 0)
     mime = f"image/{str(kind).lower()}"
     is_fit = kind in ("PNG", "JPEG") and max(sides) <= LARGEST_SIDE and len(content) <= LARGEST_LOGO

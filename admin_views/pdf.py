@@ -11,23 +11,22 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-import segno
 from babel.dates import format_date, format_time
 from babel.units import format_unit
 from flask import Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from PIL import Image
-from xhtml2pdf import pisa
-from xhtml2pdf.config.resources import ResourceAccessPolicy
 
-from admin_views.pdf_fonts import FONT_FAMILY, drawable
 from admin_views.pdf_labels import GERMAN
 from admin_views.pdf_text import clean, fact_rows, inline, lines, number, step_rows
+from models.later import later
 from models.reports.papers import Letterhead, Paper, content_hash
 
+segno, image = later("segno"), later("PIL.Image")
+pisa, resources = later("xhtml2pdf.pisa"), later("xhtml2pdf.config.resources")
+fonts = later("admin_views.pdf_fonts")  # whose classes are the renderer's
+
 TEMPLATES = Path(__file__).parent.parent / "report_templates"
-NOTHING_FROM_OUTSIDE = ResourceAccessPolicy.server(None, allow_remote=False)
 IN_MEMORY = -1  # else a long paper lies in a temporary file for a while
 _SVG_BOX = re.compile(
     rb"""<svg[^>]*?\sviewBox=["'][\d.-]+[ ,]+[\d.-]+[ ,]+(\d*[1-9][\d.]*)[ ,]+(\d*[1-9][\d.]*)"""
@@ -69,6 +68,11 @@ class _Formats:
 
 
 @functools.cache
+def _nothing_from_outside() -> object:
+    return resources.ResourceAccessPolicy.server(None, allow_remote=False)
+
+
+@functools.cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -101,12 +105,12 @@ def render_paper(
         logo_size=_logo_size(letterhead.logo or b""),
         digest=digest,
         qr=_qr_code(f"SIM:{paper.document_number}:{digest[:32]}"),
-        font_family=FONT_FAMILY,
+        font_family=fonts.FONT_FAMILY,
         format=_Formats(locale, translate),
         language=locale,
         _=translate,
     )
-    return html_to_pdf(drawable(html))
+    return html_to_pdf(fonts.drawable(html))
 
 
 def html_to_pdf(html: str) -> bytes:
@@ -118,7 +122,7 @@ def html_to_pdf(html: str) -> bytes:
                 html,
                 dest=out,
                 encoding="utf-8",
-                resource_policy=NOTHING_FROM_OUTSIDE,
+                resource_policy=_nothing_from_outside(),
                 capacity=IN_MEMORY,
             )
         except Exception as error:
@@ -191,8 +195,8 @@ def _logo_size(logo: bytes) -> tuple[float, float]:
         ratio = float(box[1]) / float(box[2])
     else:
         try:
-            with Image.open(io.BytesIO(logo)) as image:
-                ratio = image.width / image.height
+            with image.open(io.BytesIO(logo)) as picture:
+                ratio = picture.width / picture.height
         except OSError:
             ratio = 1
     height = min(17, 32 / ratio)

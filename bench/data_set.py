@@ -2,16 +2,14 @@
 
 import hashlib
 import json
-import logging
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from flask import Flask
 from flask_migrate import upgrade
 
-from app import create_app
-from bench.town import NOW, PASSWORD, ROOT, TODAY, Size
+from bench.office import office
+from bench.town import PASSWORD, ROOT, TODAY, Size
 from models import db
 from seed.demo import seed_demo
 from seed.reference import seed_reference
@@ -20,20 +18,6 @@ from seed.staff import ensure_demo_staff
 MAKES_THE_TOWN = ("migrations/versions/*.py", "seed/demo*.py", "seed/data/**/*.csv")
 
 Tell = Callable[[str, int, int], None]
-
-
-def office(address: str) -> Flask:
-    """The application as the office runs it, on the day of the data set."""
-    logging.disable(logging.INFO)
-    return create_app(
-        {
-            "SECRET_KEY": "nur-zum-messen-" + "s" * 32,
-            "DATA_KEYS": ["nur-zum-messen-" + "d" * 32],
-            "SQLALCHEMY_DATABASE_URI": address,
-            "DEMO": True,  # the accounts are the demo's, the cookies need no HTTPS
-            "CLOCK": lambda: NOW,
-        }
-    )
 
 
 def stamp_of(size: Size) -> str:

@@ -7,7 +7,7 @@ from flask import Flask
 
 from bench.caller import BROWSER, Peer
 from bench.counted import counted
-from bench.data_set import office
+from bench.office import office
 from bench.town import ACCOUNTS, PASSWORD
 
 ROW_LINK = re.compile(rb'class="row" href="[^"]*?(\d+)"')

@@ -7,7 +7,7 @@ from itertools import accumulate
 from random import Random
 from typing import Generic, TypeVar
 
-import holidays
+from models.rules.working_days import is_working_day
 
 T = TypeVar("T")
 
@@ -57,11 +57,8 @@ class WorkingDays:
     """Monday to Friday without the holidays of North Rhine-Westphalia."""
 
     def __init__(self, first: date, last: date) -> None:
-        free = holidays.country_holidays(
-            "DE", subdiv="NW", years=range(first.year, last.year + 1)
-        ).keys()
         every = (first + timedelta(days=step) for step in range((last - first).days + 1))
-        self._days = [day for day in every if day.weekday() < 5 and day not in free]
+        self._days = [day for day in every if is_working_day(day)]
 
     def between(self, first: date, last: date) -> list[date]:
         """The working days from the first to the last day, both included."""

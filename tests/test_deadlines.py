@@ -4,6 +4,7 @@ import csv
 from datetime import date, timedelta
 from pathlib import Path
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,6 +121,13 @@ def test_a_month_that_lacks_the_day_ends_the_period_on_its_last_day(event: date)
     months = (end.year - event.year) * 12 + end.month - event.month
     assert months == 2
     assert end.day == event.day or (end.day < event.day and (end + timedelta(days=1)).day == 1)
+
+
+@pytest.mark.parametrize("year", range(1995, 2100))
+def test_the_holidays_are_those_of_the_library(year: int) -> None:
+    witness = holidays.country_holidays("DE", subdiv="NW", years=year)
+    days = (date(year, 1, 1) + timedelta(days=n) for n in range(366))
+    assert [day for day in days if day.year == year and holiday_name(day)] == sorted(witness)
 
 
 def test_the_land_has_eleven_holidays_a_year_and_the_reformation_once() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from passlib.hash import argon2
 from werkzeug.test import TestResponse
 
 from app import create_app
@@ -276,3 +277,14 @@ def test_failures_and_sign_ins_stand_in_the_trail(app: Flask, office: Office) ->
     sign_in(app, "leitung")
     signed = [row.action for row in office.every(AuditEntry) if "SIGN" in row.action.name]
     assert signed == [AuditAction.SIGN_IN_FAILED, AuditAction.SIGNED_IN]
+
+
+def test_a_password_kept_in_the_old_way_is_right_and_renewed(app: Flask, office: Office) -> None:
+    staff = office.staff("leitung")
+    old = argon2.using(memory_cost=65_536, time_cost=3, parallelism=4).hash(PASSWORD)
+    staff.password = old
+    office.session.commit()
+    assert sign_in(app, "leitung").get("/admin/").status_code == 200
+    office.session.refresh(staff)
+    assert staff.password.startswith("$argon2id$v=19$m=7168,t=5,p=1$")
+    assert sign_in(app, "leitung").get("/admin/").status_code == 200

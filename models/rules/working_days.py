@@ -1,24 +1,51 @@
 """Working days in North Rhine-Westphalia: Monday to Friday, but not on a holiday of the Land.
 
-Source: § 2 (1) FeiertG NW through the library `holidays`; rules DT-08 and 2.1. Days on which only
-the office is closed (24 and 31 December, Rosenmontag) move no deadline of the law.
+Source: § 2 (1) FeiertG NW, rules DT-08 and 2.1. Days on which only the office is closed (24 and
+31 December, Rosenmontag) move no deadline of the law. The library `holidays` loads the law of
+190 countries to answer this, 18 MiB; so it is the tests' witness and not the program's.
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 
-import holidays
+from dateutil.easter import easter
 
-_HOLIDAYS = holidays.country_holidays("DE", subdiv="NW", language="de")
 _DAY = timedelta(days=1)
+_BY_DATE = (  # month, day
+    (1, 1, "Neujahr"),
+    (5, 1, "Erster Mai"),
+    (10, 3, "Tag der Deutschen Einheit"),
+    (11, 1, "Allerheiligen"),
+    (12, 25, "Erster Weihnachtstag"),
+    (12, 26, "Zweiter Weihnachtstag"),
+)
+_BY_EASTER = (  # days after Easter Sunday
+    (-2, "Karfreitag"),
+    (1, "Ostermontag"),
+    (39, "Christi Himmelfahrt"),
+    (50, "Pfingstmontag"),
+    (60, "Fronleichnam"),
+)
+_ONCE = {date(2017, 10, 31): "Reformationstag"}  # its five hundredth year
+
+
+@lru_cache(maxsize=64)  # years
+def _holidays(year: int) -> dict[date, str]:
+    sunday = easter(year)
+    return {
+        **{date(year, month, day): name for month, day, name in _BY_DATE},
+        **{sunday + days * _DAY: name for days, name in _BY_EASTER},
+        **{day: name for day, name in _ONCE.items() if day.year == year},
+    }
 
 
 def holiday_name(day: date) -> str:
     """The German name of the holiday, or empty."""
-    return _HOLIDAYS.get(day) or ""
+    return _holidays(day.year).get(day, "")
 
 
 def is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and day not in _HOLIDAYS
+    return day.weekday() < 5 and not holiday_name(day)
 
 
 def same_or_next(day: date) -> date:
