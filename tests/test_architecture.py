@@ -70,12 +70,8 @@ def imported(node: ast.AST) -> Iterator[str]:
         assert node.level == 0, "imports are written out in full"
         yield node.module
         yield from (f"{node.module}.{alias.name}" for alias in node.names)
-    elif isinstance(node, ast.Call) and is_called(node, "later"):
+    elif isinstance(node, ast.Call) and ast.unparse(node.func) == "later":
         yield from (word.value for word in node.args if isinstance(word, ast.Constant))
-
-
-def is_called(node: ast.Call, name: str) -> bool:
-    return isinstance(node.func, ast.Name) and node.func.id == name
 
 
 def imports_of(file: Path) -> set[str]:
