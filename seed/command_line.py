@@ -14,8 +14,8 @@ TIDY = "Empty what the trash has kept for 30 days, delete drafts of 7 days; to b
 class LaterCommand(click.Command):
     """A command, or a group of them, that lies in a module of its own."""
 
-    def __init__(self, name: str, module: str, attribute: str, help: str) -> None:  # noqa: A002
-        super().__init__(name, help=help)
+    def __init__(self, name: str, module: str, attribute: str, told: str) -> None:
+        super().__init__(name, help=told)
         self.module, self.attribute = later(module), attribute
 
     @property

@@ -46,7 +46,7 @@ def test_a_module_for_later_answers_like_the_module():
     stand_in = later("email.charset")
     assert stand_in.Charset is sys.modules["email.charset"].Charset
     with pytest.raises(AttributeError):
-        stand_in.nothing  # noqa: B018
+        print(stand_in.nothing)
 
 
 @pytest.mark.parametrize("name", ["db", "search", "seed", "staff", "tidy"])
