@@ -8,6 +8,7 @@ from typing import Any
 
 from admin_views.enum_labels import enum_label
 from admin_views.paper_texts import day, euros, filled, long_day, moment, texts
+from models.acting import acting
 from models.eviction_case import EvictionCase
 from models.eviction_deadline import CURE, EvictionDeadline
 from models.eviction_facts import DecisionKind
@@ -70,6 +71,8 @@ def undertaking_form(case: EvictionCase) -> Sheet:
 
 def _must_arrive(case: EvictionCase, words: dict[str, Any]) -> str:
     row = deadline_of(case, CURE)
+    if row and row.statutory_end < acting().today and not row.is_provisional:
+        return filled(words["late"], until=long_day(row.statutory_end))
     text = filled(words["urgent"], until=long_day(row.due_on if row else None))
     return f"{text} {words['provisional']}" if row and row.is_provisional else text
 

@@ -58,6 +58,15 @@ def test_an_undertaking_before_the_service_is_known_says_that_its_day_is_provisi
     assert "vorläufig" in text
 
 
+def test_after_the_cure_period_an_undertaking_asks_to_talk_to_the_landlord_first(
+    client_as: Sign, office: Office
+) -> None:
+    early = {"filed_on": date(2026, 6, 8), "served_on": date(2026, 6, 15)}
+    text = words_of(paper(client_as, full_case(office, **early), "undertaking"))
+    assert "Die Schonfrist ist am Montag, 17. August 2026 abgelaufen" in text
+    assert "Eilt" not in text
+
+
 @pytest.mark.parametrize(
     ("values", "left_out"),
     [
