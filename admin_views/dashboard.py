@@ -12,10 +12,12 @@ from flask_login import current_user
 from admin_views.begun_forms import begun_forms
 from admin_views.due import distance
 from admin_views.eviction_labels import RULES
+from admin_views.eviction_place import day_needs
 from admin_views.formats import day, moment
 from models.acting import OFFICE_TIME, acting
 from models.permissions import Action, DataClass, Role
-from models.reports.worklist import Due, worklist
+from models.reports.eviction_places import eviction_days
+from models.reports.worklist import Due, tone_of, worklist
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,7 @@ def _greeting() -> str:
 def _cards() -> list[Card]:
     someone = acting()
     found = worklist(someone)
-    return _begun() + [
+    return [*_begun(), *_eviction_days()] + [
         _card(kind, getattr(found, kind.dues))
         for kind in CARDS
         if someone.may(kind.action, kind.data_class)
@@ -171,6 +173,27 @@ def _begun() -> list[Card]:
         CardRow(form.typed_at, "", form.title, form.kind, form.url, "") for form in begun_forms()
     ]
     return [Card(_("Begun drafts"), rows, "", None)] if rows else []
+
+
+def _eviction_days() -> list[Card]:
+    """Evictions to prepare or to accompany, for those who read no more of them."""
+    is_theirs = acting().may(Action.READ, DataClass.RESERVATION)
+    if not is_theirs or acting().may(Action.READ, DataClass.EVICTION):
+        return []
+    rows = [
+        CardRow(
+            moment(one.at),
+            "",
+            one.title,
+            day_needs(one),
+            url_for("eviction_case.details_view", id=one.case_id),
+            tone_of(one.at.date(), acting().today),
+        )
+        for one in eviction_days(acting())
+    ]
+    return (
+        [Card(_("Eviction dates"), rows, "", url_for("eviction_case.index_view"))] if rows else []
+    )
 
 
 def _card(kind: CardKind, dues: tuple[Due, ...]) -> Card:

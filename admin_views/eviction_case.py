@@ -10,9 +10,11 @@ from admin_views.base import RecordView
 from admin_views.eviction_board import EvictionBoard
 from admin_views.eviction_deadline import DeadlinePages
 from admin_views.eviction_figures import FiguresPage
+from admin_views.eviction_help import HelpPages
 from admin_views.eviction_labels import RULES
 from admin_views.eviction_page import EvictionPage
 from admin_views.eviction_papers import EvictionPapers
+from admin_views.eviction_place import PlacePages
 from admin_views.forms import ChildForm
 from admin_views.grid import GridCell
 from models.acting import acting
@@ -29,7 +31,14 @@ HEARING_AHEAD = ENTRY_STATES - {EvictionState.EVICTED}
 
 
 class EvictionCaseView(
-    EvictionPapers, EvictionPage, DeadlinePages, EvictionBoard, FiguresPage, RecordView
+    EvictionPapers,
+    EvictionPage,
+    DeadlinePages,
+    PlacePages,
+    HelpPages,
+    EvictionBoard,
+    FiguresPage,
+    RecordView,
 ):
     column_list = (
         "person",
@@ -87,6 +96,7 @@ class EvictionCaseView(
                 "adult_count",
                 "minor_count",
                 "has_pets",
+                "place_needs",
                 "worker",
             ),
         ),
@@ -171,7 +181,9 @@ class EvictionCaseView(
         """How many people a case concerns stands in the list of those who prepare places."""
         names = super().list_names()
         sees_much = acting().may(Action.READ, EvictionCase.data_class)
-        return [name for name in names if not (sees_much and name in PEOPLE)]
+        if not sees_much:
+            return [*names[:2], "eviction_at", *names[2:]]
+        return [name for name in names if name not in PEOPLE]
 
     def is_settled(self, name: str, row: Row[Any]) -> bool:
         """A hearing or eviction that is over is just a date."""

@@ -130,14 +130,14 @@ def _name(staff: Staff | None) -> str:
     return staff.display_name if staff else ""
 
 
-def slip(case: EvictionCase, phone: str, caretakers: tuple[str, ...] = ()) -> Sheet:
+def slip(case: EvictionCase, phone: str) -> Sheet:
     """For the caretakers: where, when, how many people, what to consider, and who leads.
 
     A protected address is not on it, whoever prints it. `phone` is the town's own number.
     """
     words = texts("slip")
     label, leader = words["labels"], case.worker
-    first, second = (*caretakers, "", "")[:2]
+    first, second = (*(one.title for one in case.caretakers), "", "")[:2]
     is_protected = case.person.is_address_protected
     people = head_count(case)
     facts = (
@@ -151,7 +151,7 @@ def slip(case: EvictionCase, phone: str, caretakers: tuple[str, ...] = ()) -> Sh
         (label["phone"], (leader.phone if leader else None) or phone),
         (label["first"], first),
         (label["second"], second),
-        (label["rooms"], ""),
+        (label["rooms"], ", ".join(one.title for one in case.open_reservations)),
     )
     ready = tuple(filled(item, people=people) for item in words["lists"]["ready"])
     return Sheet(
@@ -172,3 +172,5 @@ def _needs(case: EvictionCase, words: dict[str, Any]) -> Iterator[str]:
         yield words["barrier_free"]
     if any(person.interpreter_needed for person in people):
         yield words["interpreter"]
+    if case.place_needs:
+        yield case.place_needs

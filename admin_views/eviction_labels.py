@@ -13,6 +13,7 @@ from models.eviction_facts import (
     NoticeKind,
     OrdinaryNoticeEnd,
 )
+from models.eviction_help import HelpArea
 from models.reports.eviction_advice import Advice
 from models.reports.eviction_cautions import Caution
 from models.reports.eviction_figures import Fate
@@ -56,6 +57,9 @@ CASE_FIELDS: dict[str, LazyString] = {
     "next_due_on": _("Next deadline"),
     "next_rule": _("Which deadline"),
     "outcome": _("Result"),
+    "place_needs": _("What the place has to have"),
+    "reservations": _("Reserved places"),
+    "caretakers": _("Caretakers on the day"),
     "undertakings": _("Undertakings to pay"),
     "contact_attempts": _("Attempts to make contact"),
     "rent_entries": _("Rent account"),
@@ -80,6 +84,13 @@ PART_FIELDS: dict[str, dict[str, LazyString]] = {
         "result": _("With what result"),
         "remark": _("Remark"),
     },
+    "place_reservation": {
+        "unit": _("Unit"),
+        "places": _("Places"),
+        "reserved_from": _("Reserved from"),
+        "released_on": _("Released on"),
+    },
+    "eviction_caretaker": {"staff": _("Caretaker")},
     "rent_entry": {"due_on": _("Due on"), "due": _("Due (€)"), "paid": _("Paid (€)")},
     "eviction_deadline": {
         "rule": _("Deadline"),
@@ -152,6 +163,10 @@ CHOICES: dict[Enum, LazyString] = {
     Advice.HELP_PLAN: _("Make a help plan: debts, addiction, health."),
     Advice.PLAN_AFTERCARE: _("Plan the aftercare: until when, how often."),
     Advice.KEEP_CONTACT: _("Keep the agreed contact."),
+    HelpArea.DEBT: _("Debts"),
+    HelpArea.ADDICTION: _("Addiction"),
+    HelpArea.HEALTH: _("Health"),
+    HelpArea.MENTAL_HEALTH: _("Mental health"),
     ArrearsGround.TWO_DUE_DATES: _(
         "two due dates in a row, together more than one month's rent (§ 543 II Nr. 3 a BGB)"
     ),

@@ -25,6 +25,7 @@ from admin_views.eviction_clock import (
 )
 from admin_views.eviction_panel import panel_of
 from admin_views.fields import Filled, GermanDateField
+from admin_views.labels import field_label
 from admin_views.rights import needs, refuse
 from models.acting import acting
 from models.audit_entry import AuditAction, record_read
@@ -42,6 +43,8 @@ ALONG: dict[EvictionState, tuple[str, ...]] = {
     EvictionState.EVICTED: ("goods_place",),
     EvictionState.AVERTED: ("ordinary_notice_end",),
 }
+
+SHOWN_ABOVE = ("rent_entries", "contact_attempts")
 
 
 class Aside:
@@ -72,8 +75,10 @@ class EvictionPage:
     details_template = "eviction_case.html"
 
     def more_details(self, record: Record) -> dict[str, Any]:
-        if not isinstance(record, EvictionCase) or not self.sees_case():
+        if not isinstance(record, EvictionCase):
             return {}
+        if not self.sees_case():
+            return self.place_details(record)
         clock = clock_of(record, acting().today)
         return {
             "panel": panel_of(record, clock),
@@ -89,6 +94,7 @@ class EvictionPage:
             "may_settle": self.may(Action.UPDATE),
             "settle_url": self.get_url(".settle_deadline", id=record.id),
             "fix_url": self.get_url(".fix_deadline", id=record.id),
+            **self.place_details(record),
         }
 
     def alerts(self, record: Record) -> list[Alert]:
@@ -103,7 +109,8 @@ class EvictionPage:
             replace(section, facts=[fact for fact in section.facts if fact.value])
             for section in sections
         ]
-        return [section for section in filled if section.facts]
+        above = {str(field_label(EvictionCase, name)) for name in SHOWN_ABOVE if self.sees_case()}
+        return [section for section in filled if section.facts and str(section.legend) not in above]
 
     def sees_case(self) -> bool:
         return acting().may(Action.READ, DataClass.EVICTION)

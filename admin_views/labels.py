@@ -151,6 +151,7 @@ FIELDS: dict[str, LazyString] = {
     "note": _("Note"),
     "number": _("Number"),
     "occupied": _("Occupied"),
+    "reserved": _("Reserved"),
     "offer_summary": _("Offers"),
     "offers": _("Offers in detail"),
     "office_location": _("Location"),

@@ -31,6 +31,8 @@ TABLES: dict[str, tuple[LazyString, LazyString]] = {
     "contact_attempt": (_("Attempt to make contact"), _("Attempts to make contact")),
     "eviction_deadline": (_("Deadline"), _("Deadlines")),
     "eviction_step": (_("Step of the case"), _("Steps of the case")),
+    "eviction_caretaker": (_("Caretaker at an eviction"), _("Caretakers at evictions")),
+    "place_reservation": (_("Reserved place"), _("Reserved places")),
     "rent_entry": (_("Line of the rent account"), _("Rent account")),
     "undertaking": (_("Undertaking to pay"), _("Undertakings to pay")),
     "goal": (_("Goal"), _("Goals")),

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, func, select
 from admin_views.base import RecordView
 from admin_views.related import Related
 from models.acting import acting
+from models.place_reservation import reserved_places
 from models.stay import Stay
 from models.unit import Unit
 
@@ -28,6 +29,7 @@ class UnitView(RecordView):
         "nominal_capacity",
         "realistic_capacity",
         "occupied",
+        "reserved",
         "is_blocked",
     )
     more_columns = ("building", "number", "floor", "is_barrier_free", "blocked_reason")
@@ -39,8 +41,8 @@ class UnitView(RecordView):
         "nominal_capacity",
         "realistic_capacity",
     )
-    column_sources = {"occupied": _occupied}
-    numeric_columns = frozenset({"nominal_capacity", "realistic_capacity", "occupied"})
+    column_sources = {"occupied": _occupied, "reserved": reserved_places}
+    numeric_columns = frozenset({"nominal_capacity", "realistic_capacity", "occupied", "reserved"})
     filter_columns = ("usage_form", "designation", "is_blocked", "is_barrier_free")
     form_sections = (
         (

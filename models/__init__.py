@@ -18,6 +18,7 @@ from models.counselling_session import (
 )
 from models.deleted_record import DeletedRecord
 from models.draft import Draft
+from models.eviction_caretaker import EvictionCaretaker
 from models.eviction_case import EvictionCase, EvictionPerson
 from models.eviction_deadline import EvictionDeadline
 from models.eviction_step import EvictionStep
@@ -40,6 +41,7 @@ from models.person import (
     PersonVulnerability,
 )
 from models.person_target_group import PersonTargetGroup
+from models.place_reservation import PlaceReservation
 from models.rent_entry import RentEntry
 from models.residence_status import ResidenceStatus
 from models.responsibility import Responsibility
@@ -64,6 +66,7 @@ __all__ = [
     "CounsellingSession",
     "DeletedRecord",
     "Draft",
+    "EvictionCaretaker",
     "EvictionCase",
     "EvictionDeadline",
     "EvictionPerson",
@@ -90,6 +93,7 @@ __all__ = [
     "PersonOwnValue",
     "PersonTargetGroup",
     "PersonVulnerability",
+    "PlaceReservation",
     "Record",
     "RentEntry",
     "ResidenceStatus",

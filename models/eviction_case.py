@@ -24,10 +24,11 @@ from models.acting import acting
 from models.base import Broken, Line, Note, Record, msg
 from models.catalogue import EvictionCause, EvictionSource
 from models.contact_attempt import ContactAttempt
+from models.eviction_chain import PLACE_FIELDS, EvictionChain
 from models.eviction_deadline import CURE, EvictionDeadline, refresh_deadlines
 from models.eviction_facts import IN_ORDER, PAST_FACTS, AvertedHow, EvictionFacts
 from models.eviction_step import ENTRY_STATES, EvictionState, EvictionStep, begun, check_step
-from models.eviction_tasks import duties, end_tasks
+from models.eviction_tasks import duties
 from models.household import Household
 from models.permissions import DataClass
 from models.person import Person
@@ -38,28 +39,12 @@ from models.search import Searchable
 from models.staff import Staff
 from models.task import Task
 from models.undertaking import Undertaking
-from models.unit import Unit
 
 
-class EvictionCase(EvictionFacts, Record, Searchable):
+class EvictionCase(EvictionChain, EvictionFacts, Record, Searchable):
     data_class = DataClass.EVICTION
     access_class = DataClass.EVICTION_PLACE
-    field_classes = dict.fromkeys(
-        (
-            "household",
-            "person",
-            "address",
-            "adult_count",
-            "minor_count",
-            "has_pets",
-            "residents",
-            "state",
-            "received_on",
-            "title",
-            "version",
-        ),
-        DataClass.EVICTION_PLACE,
-    )
+    field_classes = dict.fromkeys(PLACE_FIELDS, DataClass.EVICTION_PLACE)
     __table_args__ = (
         Index(None, "received_on", "id"),
         CheckConstraint(
@@ -108,7 +93,6 @@ class EvictionCase(EvictionFacts, Record, Searchable):
     residents: Mapped[list["EvictionPerson"]] = relationship(
         back_populates="case", cascade="all, delete-orphan", order_by="EvictionPerson.id"
     )
-    shelter_unit: Mapped[Unit | None] = relationship()
     steps: Mapped[list[EvictionStep]] = relationship(
         back_populates="case", cascade="all, delete-orphan", order_by=EvictionStep.id
     )
@@ -215,13 +199,13 @@ class EvictionCase(EvictionFacts, Record, Searchable):
         self.steps.append(step)
         self.state = to
         self.tasks.extend(duties(self, taken_on))
-        if to is EvictionState.CLOSED:
-            end_tasks(self, taken_on)
+        self.after_step(to, taken_on)
 
     def settle(self, today: date) -> None:
         """Deadlines follow from the facts with every save; a new case begins with a first step."""
         self.state = self.state or EvictionState.CLAIM_PENDING
         refresh_deadlines(self)
+        self.follow_date()
         if not self.steps and self.received_on:
             self.steps.append(begun(self))
             self.tasks.extend(duties(self, self.received_on))

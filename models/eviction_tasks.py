@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 DECIDE_BEFORE = timedelta(days=21)  # before the safe end of the cure period
 FIRST_CONTACT = 3  # working days, where nothing is pending in court yet
 
+PREPARE_PLACES = "Plätze in der Notunterkunft vorbereiten"
+ASSIGN_CARETAKERS = "Zwei Hausmeister für den Termin einteilen"
+HELP_PLAN = "Hilfeplan: Schulden, Sucht, Gesundheit"
+AFTERCARE_CONTACT = "Nachsorge: nächster Kontakt"
+AFTERCARE_END = "Nachsorge endet: Fall abschließen oder Nachsorge verlängern"
+
 Due = Callable[["EvictionCase", date], date | None]
 
 
@@ -95,19 +101,19 @@ DUTIES: dict[EvictionState, tuple[Duty, ...]] = {
     _S.EVICTION_SCHEDULED: (
         Duty("Heute Kontakt aufnehmen", same_day),
         Duty("Noch einmal prüfen, ob die Räumung zu verhindern ist", within(2)),
-        Duty("Plätze in der Notunterkunft vorbereiten", _before_eviction),
-        Duty("Zwei Hausmeister für den Termin einteilen", _before_eviction),
+        Duty(PREPARE_PLACES, _before_eviction),
+        Duty(ASSIGN_CARETAKERS, _before_eviction),
         Duty("Jugendamt informieren", _if_minors),
     ),
     _S.EVICTED: (Duty("Ummeldung, Post, Medikamente, Haustiere, Schule klären", within(2)),),
     _S.EMERGENCY_SHELTER: (
-        Duty("Hilfeplan: Schulden, Sucht, Gesundheit", within(10)),
+        Duty(HELP_PLAN, within(10)),
         Duty("Leistungen und Wohnberechtigungsschein beantragen", within(5)),
     ),
     _S.AVERTED: (Duty("Nachsorge planen", within(10)),),
     _S.AGREED: (Duty("Laufende Miete und Raten im Blick behalten", within(20)),),
     _S.WITHDRAWN: (Duty("Kosten und Nachsorge klären", within(10)),),
-    _S.AFTERCARE: (Duty("Nachsorge: nächster Kontakt", _first_aftercare),),
+    _S.AFTERCARE: (Duty(AFTERCARE_CONTACT, _first_aftercare),),
     _S.CLOSED: (),
 }
 

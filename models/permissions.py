@@ -44,6 +44,7 @@ class DataClass(Choice):
     NOTE = auto()  # what was said and agreed; § 203 StGB
     EVICTION = auto()  # parties, arrears, dates of an eviction case
     EVICTION_PLACE = auto()  # whom an eviction concerns, so that places can be prepared
+    RESERVATION = auto()  # places kept free for an eviction, and who accompanies it
     ROOM = auto()  # sites, buildings, units
     STAY = auto()  # who lives in which unit
     PLACEMENT = auto()  # legal ground of a placement
@@ -95,6 +96,9 @@ GRANTS: dict[DataClass, dict[Role, str]] = {
     DataClass.EVICTION: {_WORKER: "rcudxp", _LEAD: "rx", _CLERK: "r"},
     DataClass.EVICTION_PLACE: {
         _WORKER: "rcudxp", _LEAD: "rx", _CLERK: "r", _HOUSING: "r", _CARETAKER: "r",
+    },
+    DataClass.RESERVATION: {
+        _WORKER: "r", _LEAD: "r", _CLERK: "r", _HOUSING: "rcu", _CARETAKER: "r",
     },
     DataClass.ROOM: {
         _WORKER: "rx", _LEAD: "rx", _CLERK: "r", _HOUSING: "rcudxp", _CARETAKER: "ru",

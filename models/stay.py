@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import auto
 
-from sqlalchemy import CheckConstraint, ForeignKey, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, func, inspect, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Broken, Line, Record, msg
@@ -13,6 +13,7 @@ from models.choice import Choice
 from models.permissions import DataClass
 from models.person import Person
 from models.person_period import PersonPeriod
+from models.place_reservation import PlaceReservation, kept_for_others
 from models.unit import Unit
 
 
@@ -63,6 +64,39 @@ class Stay(PersonPeriod, Record):
                 msg("In this time the person already lives in %(unit)s (from %(start)s)."),
                 unit=other.unit.title,
                 start=other.valid_from,
+            )
+
+        if self.valid_from and (self.unit or self.unit_id) and self._moves():
+            yield from self._takes_reserved_place(session)
+
+    def _moves(self) -> bool:
+        """It is new, or another place or time is meant than before."""
+        attributes = inspect(self).attrs
+        names = ("unit", "unit_id", "valid_from", "valid_to")
+        return any(attributes[name].history.has_changes() for name in names)
+
+    def _takes_reserved_place(self, session: Session) -> Iterator[Broken]:
+        """Nobody gives away a place that is kept free for people who lose their flat."""
+        unit_id = self.unit.id if self.unit else self.unit_id
+        person_id = self.person.id if self.person else self.person_id
+        kept = select(func.sum(PlaceReservation.places), func.min(PlaceReservation.reserved_from))
+        kept = kept.where(PlaceReservation.unit_id == unit_id, kept_for_others(person_id))
+        if self.valid_to is not None:
+            kept = kept.where(PlaceReservation.reserved_from < self.valid_to)
+        places, first_day = session.execute(kept).one()
+        if not places:
+            return
+        day = max(self.valid_from, first_day)
+        beside = Stay.unit_id == unit_id, Stay.id != (self.id or 0)
+        later = or_(Stay.valid_to.is_(None), Stay.valid_to > day)
+        taken = session.scalar(select(func.count()).select_from(Stay).where(*beside, later)) or 0
+        size = session.scalar(select(Unit.realistic_capacity).where(Unit.id == unit_id)) or 0
+        if taken + places + 1 > size:
+            yield Broken(
+                "unit",
+                msg("%(places)s places here are reserved for an eviction on %(day)s."),
+                places=places,
+                day=first_day,
             )
 
     def _overlapping(self, session: Session) -> "Stay | None":

@@ -94,6 +94,11 @@ class Task(Record):
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
         return own_work(cls, acting)
 
+    def settle(self, today: date) -> None:
+        """A contact of the aftercare that is done calls for the next one."""
+        if self.state in CLOSED_STATES and self.eviction_case is not None:
+            self.eviction_case.follow_up(self, today)
+
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.done_on and self.state not in CLOSED_STATES:
             yield Broken("done_on", msg("An open task has no day on which it was done."))

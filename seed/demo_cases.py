@@ -11,17 +11,19 @@ from typing import Any
 
 from sqlalchemy import inspect
 
-from models import EvictionCase, EvictionDeadline, EvictionPerson, EvictionStep
+from models import EvictionCase, EvictionDeadline, EvictionPerson, EvictionStep, Person
 from models.base import Record
 from models.catalogue import EvictionCause, EvictionSource
+from models.eviction_chain import usual_end
 from models.eviction_step import EvictionState
 from seed.demo_background import Background
+from seed.demo_case_facts import EVICTION_HOUR, add_facts, parts_of, steps_of
 from seed.demo_households import Home
 from seed.demo_rows import Rows
 from seed.files import read_rows
 
 COURT = "Amtsgericht Mettmann"
-FEWEST, PEOPLE_PER_CASE = 8, 38
+FEWEST, PEOPLE_PER_CASE = 14, 38
 HEARINGS = (time(9), time(9, 30), time(10, 15), time(11))
 EVICTED = "homeless_c_eviction"
 
@@ -43,6 +45,7 @@ class Tenant:
     adults: int
     minors: int
     left_on: date | None = None  # day on which the flat was lost
+    unit_id: int | None = None  # where they live since
 
 
 def filled(record: Record) -> dict[str, Any]:
@@ -75,7 +78,7 @@ class Tenants:
 
     def next_for(self, state: EvictionState, is_german: bool) -> Tenant | None:
         """Who lost the flat last, or the next in line."""
-        if state is EvictionState.EVICTED and self.evicted:
+        if state is EvictionState.EMERGENCY_SHELTER and self.evicted:
             latest = max(self.evicted, key=lambda tenant: tenant.left_on or date.min)
             self.evicted.remove(latest)
             return latest
@@ -84,6 +87,16 @@ class Tenants:
             if line:
                 return line.popleft()
         return None
+
+
+def _sheltered(case: EvictionCase, tenant: Tenant) -> None:
+    """The flat was lost on a known day, and they live in a shelter since."""
+    day = tenant.left_on
+    if day is None:
+        return
+    case.evicted_on = case.sheltered_from = case.shelter_ordered_on = day
+    case.eviction_at = datetime.combine(day, EVICTION_HOUR)
+    case.sheltered_until, case.shelter_unit_id = usual_end(day), tenant.unit_id
 
 
 def _tenant(home: Home, household_id: int, address: str, today: date) -> Tenant:
@@ -97,6 +110,7 @@ def _tenant(home: Home, household_id: int, address: str, today: date) -> Tenant:
         adults=adults,
         minors=len(home.members) - adults,
         left_on=home.arrived_haan if home.is_housed else None,
+        unit_id=home.unit_id if home.is_housed else None,
     )
 
 
@@ -131,11 +145,18 @@ class Cases:
         if case.filed_on:
             case.court = COURT
             case.court_reference = f"DEMO 21 C {100 + number}/{case.filed_on:%y}"
+        add_facts(case, kind["facts"], lambda days: self._day(days, back))
+        if tenant.left_on:
+            _sheltered(case, tenant)
+        steps_of(case, kind["began"], tenant.left_on or self._day(kind["moved"], back))
+        case.person = Person()  # no flat of a protected tenant is told of; here is none
         case.refresh_search_text()
         case.settle(self.today)
         self.rows.made_on(case.received_on)
         self.rows.add(EvictionCase, **filled(case))
         self._add_course(case, number)
+        for part in parts_of(kind, case, lambda days: self._day(days, back)):
+            self.rows.add(type(part), **{**filled(part), "case_id": number})
         for person_id in tenant.others:
             self.rows.add(EvictionPerson, case_id=number, person_id=person_id)
 

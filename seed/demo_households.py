@@ -75,6 +75,7 @@ class Home:
     address: tuple[str | None, str | None, str | None] = (None, None, None)
     is_housed: bool = False
     stay_reason: str = ""
+    unit_id: int | None = None  # where they live now
     basis: PlacementBasis = PlacementBasis.UNKNOWN
 
     @property

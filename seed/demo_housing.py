@@ -145,6 +145,7 @@ class Housing:
             parts = []
         home.is_housed = bool(parts) and (parts[-1].last is None or parts[-1].last > self.today)
         if home.is_housed:
+            home.unit_id = parts[-1].unit_id
             site = self.places.sites[parts[-1].unit_id]
             home.address = (site.street, site.postcode, site.town)
         return parts

@@ -9,7 +9,7 @@ from models.eviction_facts import DecisionKind, NoticeKind
 from models.eviction_step import EvictionState
 from models.permissions import Role
 from tests.conftest import Sign
-from tests.factories import Office
+from tests.factories import TODAY, Office
 from tests.papers import Print, read
 
 URL = "/admin/eviction_case"
@@ -60,6 +60,9 @@ def full_case(office: Office, **values: object) -> EvictionCase:
         attempt = ContactAttempt(case=case, tried_on=date(2026, 9, day), staff_id=worker.id)
         attempt.kind, attempt.result = AttemptKind.VISIT, result
         office.add(attempt)
+    if case.eviction_at:
+        case.assign([office.staff("hausmeister")], TODAY)
+        office.session.commit()
     return case
 
 

@@ -22,7 +22,7 @@ ROLES = (
 )  # fmt: skip
 # What each role may do in each grid, in the order above: r list, look up and read one, n new,
 # e edit, u take or bring back, d delete, x take out as a file, p print, s open the steps of a
-# case, ! read and print one record for a stated reason.
+# case, v keep places for one, ! read and print one record for a stated reason.
 GRIDS = {
     "person": "rnedx rx rnex rx r - - - -",
     "household": "rnedx rx rnex rx r - - - -",
@@ -37,7 +37,7 @@ GRIDS = {
     "accommodation": "rx rx r rnedx re - rx - -",
     "unit": "rx rx r rnedx re - rx - -",
     "stay": "rx rx r rnedx re - - - -",
-    "eviction_case": "prnedxs rxs rs r r - - - -",
+    "eviction_case": "prnedxs rxs rs rv r - - - -",
     "partner": "rnex rnex r r r rnedx r r r",
     "contact": "rnex rnex r r r rnedx r r r",
     "offer": "rnex rnex r r r rnedx r r r",
@@ -65,6 +65,7 @@ LETTERS = {
     "protocol": "p", "agreement": "p", "take_step": "s", "settle_deadline": "e",
     "fix_deadline": "e", "board": "s", "figures": "s", "figures_sheet": "x",
     **dict.fromkeys(("letter", "undertaking", "extension", "protection", "case_sheet"), "p"),
+    "places": "v", "reserve": "v", "release": "v", "assign": "v", "place": "v", "help_plan": "n",
     "slip": "r", "create_draft": "n", "edit_draft": "e",
     "keep": "k", "rename": "k", "overwrite": "k", "delete": "k", "share": "t", "take_back": "t",
 }  # fmt: skip
@@ -81,8 +82,9 @@ CLOSED = {  # come with libraries and are used by nobody, or make no sense: ther
 NEW_PERSON = {
     "family_name": "Beispiel", "birth_precision": "EXACT", "sex": "UNKNOWN", "case_status": "NEW",
 }  # fmt: skip
-ARGUMENTS = {"id": "999999", "export_type": "csv", "filename": "style.css", "key": "999999"}
-ARGUMENTS = {"id": "999999", "export_type": "csv", "filename": "style.css", "token": "x"}
+ARGUMENTS = {
+    "id": "999999", "export_type": "csv", "filename": "style.css", "key": "999999", "token": "x",
+}  # fmt: skip
 
 
 def rules_of(app: Flask) -> list[Rule]:

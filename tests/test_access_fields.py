@@ -6,11 +6,12 @@ import pytest
 
 from models import AuditEntry, Person, Stay
 from models.audit_entry import AuditAction
+from models.eviction_step import EvictionState
 from models.permissions import Role
 from models.stay import PlacementBasis
 from tests.asking import post, rows
 from tests.conftest import Sign
-from tests.factories import Office
+from tests.factories import TODAY, Office
 
 
 def test_an_account_cannot_be_bent_by_extra_fields(client_as: Sign, office: Office) -> None:
@@ -70,7 +71,11 @@ def test_the_caretaker_sees_only_who_is_housed(client_as: Sign, office: Office) 
 
 def test_a_search_for_a_hidden_number_finds_nothing(client_as: Sign, office: Office) -> None:
     office.stay(person := office.person(family_name="Wohntda", azr_no="AZR-4711"))
-    office.eviction_case(person, court_reference="7-C-99", landlord="Hausgeiz GmbH")
+    case = office.eviction_case(person, court_reference="7-C-99", landlord="Hausgeiz GmbH")
+    caretaker = office.staff("hausmeister")
+    case.state = EvictionState.EVICTED
+    case.assign([caretaker], TODAY)
+    office.session.commit()
     client = client_as(Role.CARETAKER)
     assert rows(client.get("/admin/person/?search=Wohntda")) == 1
     assert rows(client.get("/admin/person/?search=4711")) == 0

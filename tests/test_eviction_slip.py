@@ -66,6 +66,6 @@ def test_without_a_fixed_date_there_is_no_slip(
     client_as: Sign, office: Office, values: dict[str, Any]
 ) -> None:
     case = full_case(office, **values)
-    client = client_as(Role.CARETAKER)
+    client = client_as(Role.ACCOMMODATION_ADMIN)
     assert client.get(f"{URL}/{case.id}/slip.pdf").status_code == 409
     assert "slip.pdf" not in client.get(f"{URL}/details/?id={case.id}").text

@@ -34,7 +34,7 @@ from models import (
 from models.acting import Acting, acting, acting_as
 from models.base import Base
 from models.catalogue import TargetGroup
-from models.eviction_step import ENTRY_STATES
+from models.eviction_step import ENTRY_STATES, EvictionState, missing_facts
 from models.permissions import Role
 from models.person import BirthPrecision, CaseStatus, NameKind
 from models.reports.worklist import worklist
@@ -253,9 +253,11 @@ def test_every_worker_has_something_due_this_week(town: Flask) -> None:
 
 def test_eviction_cases_stand_at_different_points(town: Flask) -> None:
     cases = db.session.scalars(select(EvictionCase)).all()
-    assert len(cases) == 8
-    assert len({case.state for case in cases}) >= 5
-    assert {case.state for case in cases} <= ENTRY_STATES
+    assert len(cases) == 14
+    assert {case.state for case in cases} == set(EvictionState)
+    assert {case.state: missing_facts(case) for case in cases if missing_facts(case)} == {}
+    assert all(case.steps[0].state in ENTRY_STATES for case in cases)
+    assert all(case.steps[-1].state is case.state for case in cases)
     assert all(case.court == "Amtsgericht Mettmann" for case in cases if case.court_reference)
     origins = {case.person.origin_country.code for case in cases if case.person.origin_country}
     assert "DE" in origins
