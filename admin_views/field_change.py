@@ -231,7 +231,9 @@ def value_text(model: type[Record], name: str, stored: str | None, titles: Title
     """A value of the history; what it refers to by its title, as far as `titles` knows it."""
     value, relation = from_json(stored), model.__mapper__.relationships.get(name)
     if name.startswith(PREFIX):
-        definition = own_fields(model.__tablename__)[name]
+        definition = own_fields(model.__tablename__).get(name)
+        if definition is None:
+            return NOT_TOLD
         if definition.kind is OwnKind.CHOICE:
             return str(definition.option(value) or NOT_TOLD) if value is not None else ""
         return show(revived(own_sql_column(definition), value), name)

@@ -79,7 +79,9 @@ class Building(Record):
 
     @property
     def title(self) -> str:
-        return f"{self.accommodation.name} · {self.name}"
+        """With its site; a building that was just taken out of one has none any more."""
+        site: Accommodation | None = self.accommodation
+        return f"{site.name} · {self.name}" if site else self.name
 
     @classmethod
     def title_sql(cls, alias: Any = None) -> ColumnElement[str]:

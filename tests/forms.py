@@ -126,5 +126,5 @@ class Desk:
     def cells(self, row: int = 0, **wanted: str) -> list[str]:
         """The texts of one row of the list."""
         answer = self.client.get(self.url, query_string=wanted)
-        cells = tree_of(answer).xpath("//tbody/tr")[row].xpath("./th | ./td")
+        cells = tree_of(answer).xpath("//tbody/tr")[row].xpath("./th | ./td[not(@class='pick')]")
         return [cell.text_content().strip() for cell in cells]

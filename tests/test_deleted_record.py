@@ -75,8 +75,11 @@ def test_a_person_comes_back_with_number_and_all_parts(any_office: Office) -> No
 
 
 def test_what_came_back_is_found_again(any_office: Office) -> None:
-    bring_back(any_office, delete(any_office, full_person(any_office)))
-    assert any_office.only(Person).search_text == "beispiel ada adda azr 1"
+    person = full_person(any_office)
+    words = person.search_text
+    bring_back(any_office, delete(any_office, person))
+    assert "azr 1" in words
+    assert any_office.only(Person).search_text == words
 
 
 def test_a_talk_comes_back_with_notes_topics_and_who_was_there(any_office: Office) -> None:
