@@ -15,7 +15,7 @@ from admin_views.rights import StaffPage, needs
 from admin_views.table_labels import TABLES
 from models.acting import acting
 from models.base import db
-from models.change_step import CAN_BE_UNDONE_FOR, ChangeStep
+from models.change_step import CAN_BE_UNDONE_FOR, ChangeStep, StepKind
 from models.permissions import Action, DataClass
 from models.refusal import Refusal
 from models.reports.steps import last_steps, may_try_to_undo
@@ -92,7 +92,8 @@ class ChangeStepView(StaffPage):
 
     @staticmethod
     def _is_partly(refused: ChangeStep) -> bool:
-        return refused.count > 1 and request.form.get("partly") != "1"
+        is_whole = refused.kind is StepKind.MERGE
+        return refused.count > 1 and not is_whole and request.form.get("partly") != "1"
 
     def _row(self, made: ChangeStep) -> StepRow:
         return StepRow(

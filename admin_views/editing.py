@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Response, flash, make_response, redirect, request
 from flask_admin import expose
@@ -49,6 +49,8 @@ class VersionField(HiddenField):
 
 class EditPages:
     """Mixin of RecordView: the form."""
+
+    form_template: ClassVar[str] = "form.html"
 
     @expose("/new/", methods=("GET", "POST"))
     def create_view(self) -> Response:
@@ -213,7 +215,7 @@ class EditPages:
             self.get_url(".details_view", id=record.id) if record else self.get_url(".index_view")
         )
         page = self.render(
-            "form.html",
+            self.form_template,
             title=self.form_title(record),
             form=form,
             sections=self._sections(form),

@@ -11,6 +11,7 @@ from admin_views.details import Alert
 from admin_views.due import distance
 from admin_views.enum_labels import TONES, enum_label
 from admin_views.forms import ChildForm
+from admin_views.merging import MergePages
 from admin_views.person_columns import (
     cared_for_by,
     expires_on,
@@ -21,6 +22,7 @@ from admin_views.person_columns import (
     responsible,
 )
 from admin_views.related import Related
+from admin_views.twins import TwinAnswers
 from admin_views.words import gettext, ngettext
 from models.acting import acting
 from models.base import Record
@@ -41,7 +43,8 @@ from models.stay import Stay
 from models.task import Task
 
 
-class PersonView(RecordView):
+class PersonView(TwinAnswers, MergePages, RecordView):
+    form_template = "person_form.html"
     column_list = (
         "title",
         "birth_date",

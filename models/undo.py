@@ -55,15 +55,16 @@ def undo(
     records = dict(_records(taken, session))
     refusals = [
         *_deletion_refusals(made, taken, trash, acting),
-        *_refusals(taken, records, session, acting),
+        *_refusals(made, taken, records, session, acting),
     ]
     refused = {key for key, _ in refusals}
-    if refused and (not is_partly or refused == taken.keys()):
+    can_be_parted = is_partly and made.kind is not StepKind.MERGE
+    if refused and (not can_be_parted or refused == taken.keys()):
         return [refusal for _, refusal in refusals]
     going = {key: what for key, what in taken.items() if key not in refused}
     try:
         with session.begin_nested(), step(StepKind.UNDONE, made.table_name, undoes_id=made.id):
-            for key in going.keys() & trash.keys():
+            for key in (key for key in trash if key in going):
                 records[key] = bring_back(trash[key], session)
             _take_back(going, records, session)
             _mark(made, session, acting)
@@ -106,9 +107,21 @@ def _records(taken: dict[Key, Taken], session: Session) -> Iterator[tuple[Key, R
                 yield (table, record.id), record
 
 
+def _is_own_merge(made: ChangeStep, acting: Acting) -> bool:
+    """Who may merge such files takes it back as a whole; its rows are only led elsewhere."""
+    if made.kind is not StepKind.MERGE or made.table_name is None:
+        return False
+    return acting.may(Action.DELETE, model_of(made.table_name).data_class)
+
+
 def _refusals(
-    taken: dict[Key, Taken], records: dict[Key, Record], session: Session, acting: Acting
+    made: ChangeStep,
+    taken: dict[Key, Taken],
+    records: dict[Key, Record],
+    session: Session,
+    acting: Acting,
 ) -> Iterator[tuple[Key, Refusal]]:
+    is_merge = _is_own_merge(made, acting)
     reachable = within_reach(records.values(), session, acting)
     for key, what in taken.items():
         record = records.get(key)
@@ -118,12 +131,17 @@ def _refusals(
             yield key, Refusal("", msg("This record was deleted meanwhile."))
         elif key not in reachable:
             yield key, Refusal("", msg("This record is out of your reach."))
-        elif refusal := _refusal(record, what, session, acting):
+        elif refusal := _refusal(record, what, session, acting, is_merge):
             yield key, refusal
 
 
 def _trash_of(made: ChangeStep, session: Session) -> dict[Key, DeletedRecord]:
-    found = session.scalars(select(DeletedRecord).where(DeletedRecord.step_id == made.id))
+    """What went last comes back first: the whole before what hung on it."""
+    found = session.scalars(
+        select(DeletedRecord)
+        .where(DeletedRecord.step_id == made.id)
+        .order_by(DeletedRecord.id.desc())
+    )
     return {(item.table_name, item.record_id): item for item in found}
 
 
@@ -135,7 +153,7 @@ def _deletion_refusals(
 ) -> Iterator[tuple[Key, Refusal]]:
     """A deletion of its own is the lead's to take back, others whose who may record such files."""
     covered = {key for item in trash.values() for key in keys_in(item)}
-    is_lead = acting.may(Action.UPDATE, DataClass.TRASH)
+    is_lead = acting.may(Action.UPDATE, DataClass.TRASH) or _is_own_merge(made, acting)
     for key in (key for key, what in taken.items() if what.is_deleted):
         may_record = acting.may(Action.CREATE, model_of(key[0]).data_class)
         if not is_lead and (made.kind is StepKind.DELETED or not may_record):
@@ -178,7 +196,9 @@ def _owner_model(model: type[Record]) -> type[Record]:
     return model_of(found[1]) if found else model
 
 
-def _refusal(record: Record, what: Taken, session: Session, acting: Acting) -> Refusal | None:
+def _refusal(
+    record: Record, what: Taken, session: Session, acting: Acting, is_merge: bool
+) -> Refusal | None:
     may_name = acting.may(Action.READ, record.own_class_of("title"))
     title = record.title if may_name else ""
     if what.is_created:
@@ -186,7 +206,7 @@ def _refusal(record: Record, what: Taken, session: Session, acting: Acting) -> R
             return Refusal(title, msg("You may not delete this record."))
         return _changed_since(record, None, what.last_id, title, session)
     for name, (_, new) in what.values.items():
-        if not acting.may(Action.UPDATE, record.own_class_of(name)):
+        if not is_merge and not acting.may(Action.UPDATE, record.own_class_of(name)):
             return Refusal(title, msg("You may not change this field."), name)
         if current(record, name) != new:
             return _changed_since(record, name, what.last_id, title, session) or Refusal(

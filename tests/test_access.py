@@ -67,6 +67,7 @@ LETTERS = {
     **dict.fromkeys(("letter", "undertaking", "extension", "protection", "case_sheet"), "p"),
     "places": "v", "reserve": "v", "release": "v", "assign": "v", "place": "v", "help_plan": "n",
     "slip": "r", "create_draft": "n", "edit_draft": "e",
+    "twins": "n", "merge_view": "d",
     "keep": "k", "rename": "k", "overwrite": "k", "delete": "k", "share": "t", "take_back": "t",
 }  # fmt: skip
 PUBLIC = {

@@ -120,9 +120,11 @@ window.addEventListener("beforeunload", (event) => {
   if (isChanged && !isSent) event.preventDefault();
 });
 
-for (const button of document.querySelectorAll("[data-leave]")) {
-  button.addEventListener("click", () => { drafts.stop(); isSent = true; });
-}
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-leave]")) return;
+  drafts.stop();
+  isSent = true;
+});
 
 enhancePickers(form);
 if (isChanged) drafts.changed();

@@ -11,14 +11,14 @@ abdulkarim abdelkarim abdulkerim abdelkerim
 abdulkadir abdelkader abdulkader abdelqader abdulqadir abdiqadir
 achmed ahmed ahmad achmad ahmet akhmed
 adam adem
-aischa aisha aicha aysche ayse aysha aischat ayesha
+aisha aischa aicha aysche ayse aysha aischat ayesha
 alexander oleksandr olexandr olexander aleksandr aleksander alexandr alexandre alexandros
 alexandra oleksandra olexandra aleksandra
 alexej oleksij oleksii oleksiy olexij aleksej aleksei alexei alexey aleksey alyaksey
 alina alyna
 alissa alisa alysa
 amina amine aminah emine
-amir emir ameer
+ameer amir emir
 anastasia anastasiia anastasija anastasiya nastasia anastassija
 andrej andrii andriy andrij andrei andrey
 anton antin
@@ -37,16 +37,16 @@ dania daniya danija
 danylo danilo danila daniil danil
 daria darja dariia darya dariya darija
 dawit dawid dawyt davyd david
-dawud daud daoud davud daut dawood davood
+dawood dawud daud daoud davud daut davood
 dina dyna
 dmitri dmytro dmitry dmitrij dmitriy dimitri dmitro
 dschafar jafar dzhafar djafar cafer jaafar
-dschamal jamal djamal cemal gamal dzhamal
-dschamila jamila djamila cemile gamila
+jamal dschamal djamal cemal gamal dzhamal
+jamila dschamila djamila cemile gamila
 dschamil jamil djamil cemil gamil
 dschihad jihad cihad djihad
 dschuma juma djuma cuma dzhuma
-ebrahim ibrahim ebrahimi braheem ibragim
+ibrahim ebrahim ebrahimi braheem ibragim
 eduard edouard edward
 egor jegor yegor yehor jehor
 ekaterina kateryna katerina jekaterina yekaterina katerine
@@ -59,7 +59,7 @@ esra israa
 fadi fady
 fahd fahad fehd
 faisal fayssal feisal faysal feysal
-farid fareed ferid
+fareed farid ferid
 fariha feriha
 fatima fatma fatimah fatime fatemeh fatemah fadime fatoumata fadma fatimata
 firas feras
@@ -69,15 +69,15 @@ gleb hlib glib
 gregorij hryhorii grigori grigorij grigory hryhorij hryhoriy grigoriy
 galina halyna halina
 gulistan golestan
-habib habeeb
+habeeb habib
 habtom habtam
 hadi hady
 hadscher hajar hadjar hacer hager
-hakim hakeem
-halil khalil chalil xelil khaleel
+hakeem hakim
+khaleel halil khalil chalil xelil
 halima halimeh halime haleema
 hamid hamed hameed
-hamsa hamza hamzah hemze
+hamza hamsa hamzah hemze
 hassan hasan hassen hesen
 hussein husain hussain husein hossein hosein huseyin hussen hoseyn husseyin houssein
 hussam hossam husam
@@ -90,47 +90,47 @@ inna ina
 iryna irina irena
 ismail ismael esmail ismayil ismahil
 iwan ivan
-jahja yahya yahia jachja yehia
+yahya jahja yahia jachja yehia
 jakub yakub yaqub yacoub yaqoob jacub
 jakiw yakov jakow yakiv iakiv
 jana yana iana
 jaroslaw yaroslav iaroslav
 jaroslawa yaroslava iaroslava
 jasmin yasmin yasemin jasemin yasmeen
-jassin yasin yassin yassine yaseen jasin
+yasin jassin yassin yassine yaseen jasin
 julia yulia iuliia yuliya julija iulia yuliia juliia
 julian yulian iulian
 juri yurii yuri yury jurij iurii yuriy juriy
-jussuf yusuf youssef yousef yousif yosif yusef jusuf youssouf yossef yusif yousuf jousef
+youssef jussuf yusuf yousef yousif yosif yusef jusuf youssouf yossef yusif yousuf jousef
 kamal kemal kamel
-karim kerim kareem
+kareem karim kerim
 karina karyna
 khadija chadidscha khadijah hatice khadidja hadija kadija chadija xedice hadidscha
-khaled khalid chalid xalid halid halit chaled
+khalid khaled chalid xalid halid halit chaled
 kirill kyrylo kiril kyryl kirillo
 kostjantyn kostiantyn konstantin kostyantyn konstantyn
 ksenia oksana xenia kseniia xeniya ksenija kseniya
 larissa larysa larisa
-leila layla laila leyla leyle leilah
+layla leila laila leyla leyle leilah
 ljubow liubov lyubov ljubov lubov
 ljudmyla liudmyla ludmila lyudmila ljudmila liudmila lyudmyla
-mahdi mehdi
-mahmud mahmoud mahmood mehmud machmud mahmut
+mehdi mahdi
+mahmoud mahmud mahmood mehmud machmud mahmut
 makar makary
 maksym maxim maksim maxym
 malika melike
 margarita marharyta
-mariam maryam meryem maryem mariyam miryam miriam meriem maryama mariama
+maryam mariam meryem maryem mariyam miryam miriam meriem maryama mariama
 maria mariia mariya marija marya marja
 marina maryna
 mark marko
-mehmet mohammed muhammad mohamad mohamed mohammad muhammed muhamed muhamad muhammet mehmed
+mohammed mehmet muhammad mohamad mohamed mohammad muhammed muhamed muhamad muhammet mehmed
 mikhail mykhailo michail mychajlo mihail mykhaylo mychailo mikhailo mikhael
 mustafa mostafa moustafa mustapha mostapha
 myroslaw myroslav miroslav miroslaw
 myroslawa myroslava miroslava
 nadia nadiia nadja nadiya nadija nadya nadiyah
-nasir naser nassir nasser
+nasser nasir naser nassir
 nassim nasim nesim
 nastja nastya nastia
 natalia nataliia natalija nataliya natalja natalya
@@ -144,19 +144,19 @@ omar umar omer oumar
 ostap astap
 pawel pavel pavlo pawlo
 polina polyna
-rachid raschid rashid rasheed resit
+rasheed rachid raschid rashid resit
 ramadan ramazan ramadhan ramasan
-ridha reda rida reza rza riza redha
+reza ridha reda rida rza riza redha
 roman ramon
 ruslan rouslan
 sabri sabry
 safia safiya safija safiye safya
-sahra zahra zehra zahraa zara
-said saeed saied
+zahra sahra zehra zahraa zara
+saeed said saied
 saleh salih salech
 salma selma
 salman selman
-samir sameer semir
+sameer samir semir
 samira sameera semira
 schamil shamil chamil
 schirin shirin sherin shireen chirine
@@ -172,7 +172,7 @@ stepan stefan stephan
 suleiman suleman sulaiman sulayman suleyman sulejman soliman
 swetlana svitlana svetlana switlana
 swjatoslaw sviatoslav svyatoslav
-tarik tareq tariq tarek
+tariq tarik tareq tarek
 tesfai tesfay tesfaye tesfaj
 tetjana tetiana tatjana tatyana tatiana tetyana
 timur tymur taimur
@@ -187,15 +187,15 @@ volodymyr vladimir wladimir wolodymyr vladymyr uladzimir
 vladislav vladyslav wladislaw vladislaw
 vladislava vladyslava wladislawa
 vsevolod wsewolod
-walid waleed oualid velid
+waleed walid oualid velid
 wassili vasyl vasili vassily wasyl vasilij vasily
 wjatscheslaw viacheslav vyacheslav vjacheslav wjaceslaw
 wael wail vail
-yasar yassar yaser yasser jasser yasir jassir
+yaser yasar yassar yasser jasser yasir jassir
 yevhen evgeni jewgen yevgen evgenij evgeny ievgen jewhen jewgeni evgeniy eugen evhen yevgeny
 yevheniia evgenia jewgenia yevgenia jewhenija yevheniya evgeniya ievgeniia evgenija
 yonas jonas
-younes yunus younis junus yunis jounes younous
+yunus younes younis junus yunis jounes younous
 zainab zeinab zeynep seinab zaynab zenab sainab zineb zeyneb
 zakaria zakariya sakaria zekeriya zakarya zacharia
 ziad ziyad siad zeyad ziyaad

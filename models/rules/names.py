@@ -12,6 +12,7 @@ i, y and the German j; v for v and w; s for s, z and ts. Doubled letters count o
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -21,6 +22,7 @@ from models.rules.text import tidy
 
 SHORTEST = 3  # letters of a word before its spelling is compared
 # From so many signs on, a typed form or sound may be the beginning of a longer one.
+MOST_DOUBTFUL = 3  # vowels of a word that may be long or short
 SHORTEST_FORM, SHORTEST_SOUND = 4, 5
 VOWELLED, BARE = "1", "2"  # before the consonants of names written with and without vowels
 
@@ -28,14 +30,14 @@ _SIGNS = str.maketrans(
     dict.fromkeys("şșšś", "sh")
     | dict.fromkeys("çčć", "tsh")
     | {"ž": "zh"}
-    | {"ا": "a", "آ": "a"}  # a long vowel parts two consonants
+    | {"ا": "a", "آ": "a", "ئ": "i"}  # a long vowel parts two consonants
 )
 _MARKS = "'`’ʼʹ´ʿʾ"
 _BARE_SCRIPT = re.compile("[\u0590-\u06ff]")
 _NOT_LETTER = re.compile("[^a-z]+")
 _DIGIT = re.compile(r"\d")
 _DOUBLED = re.compile(r"(.)\1+")
-# In this order; a capital is a sound that is settled.
+# In this order; a capital is a sound that is settled, U and I are long.
 _SOUNDS = (
     (r"tsch|tch|tsh", "C"),
     (r"dsch|dzh|dsh|dj", "J"),
@@ -52,9 +54,9 @@ _SOUNDS = (
     (r"w", "v"),
     (r"tz|ts|z", "s"),
     (r"y", "i"),
-    (r"ou|oo", "u"),
-    (r"ee", "i"),
-    (r"(?<=[^aeiou])ie(?=[^aeiou])", "i"),
+    (r"ou|oo", "U"),
+    (r"ee", "I"),
+    (r"(?<=[^aeiou])ie(?=[^aeiou])", "I"),
 )
 # What one spelling may stand for: Achmed, Charkiw, Rachid; Jussuf, Jamal.
 _CHOICES = {"ch": "HCX", "j": "iJ"}
@@ -68,8 +70,9 @@ _VOWELS = (
 )
 _AT_THE_END = ((r"[ae]h$", "a"), (r"of$", "ov"), (r"d$", "t"), (r"b$", "p"))
 # An e before a h and another consonant; an e in a later syllable: Mehdi; Mohamed, Khaled.
-_EARLY_E = re.compile(r"^([^aeiou]*)e(?=[hH][^aeiou])")
-_LATE_E = re.compile(r"([aeiouE][^aeiouE]+)e(?=[^aeiou])")
+_EARLY_E = re.compile(r"^([^aeiouIU]*)e(?=[hH][^aeiou])")
+_LATE_E = re.compile(r"([aeiouEIU][^aeiouEIU]+)e(?=[^aeiouIU])")
+_LONG = {"i": "i", "I": "i", "u": "u", "U": "u", "o": "u", "v": "u"}
 _ARTICLE = re.compile(r"^[eu]l(?=[^aeiou]...)")
 _PREFIXES = frozenset(
     ["al", "el", "ul", "abd", "abdel", "abdul", "abdal", "abu", "abou", "ben", "bin", "ibn"]
@@ -94,13 +97,17 @@ def latin(word: str) -> str:
 
 def sounds(text: str, is_whole: bool = True) -> set[str]:
     """Each way Latin letters may sound; of a mere beginning the last are not yet the end."""
+    return {_DOUBLED.sub(r"\1", spoken.lower()) for spoken in _spoken(text, is_whole)}
+
+
+def _spoken(text: str, is_whole: bool = True) -> set[str]:
     for pattern, sound in _SOUNDS:
         text = re.sub(pattern, sound, text)
     variants = [text]
     for letters, choices in _CHOICES.items():
         if letters in text:
             variants = [one.replace(letters, sound) for one in variants for sound in choices]
-    return {sound.lower() for one in variants for sound in _with_vowels(one, is_whole)}
+    return {spoken for one in variants for spoken in _with_vowels(one, is_whole)}
 
 
 def _with_vowels(text: str, is_whole: bool) -> Iterator[str]:
@@ -118,10 +125,30 @@ def _heard(text: str) -> set[str]:
     return sounds(text) | sounds(_ARTICLE.sub("al", text))
 
 
-def bones(sound: str) -> str:
-    """The part of a sound that is written where vowels are not; a first vowel leaves a trace."""
-    first = "a" if sound[:1] in "aeiou" else sound[:1]
-    return _DOUBLED.sub(r"\1", first + re.sub("[aeiouv]|h$", "", sound[1:]))
+def bones(text: str, is_bare: bool) -> set[str]:
+    """How a name is written where short vowels are not: by its consonants and long vowels.
+
+    A first vowel leaves a trace. In Latin letters nobody sees for sure which vowel is long.
+    """
+    spellings = {text, _ARTICLE.sub("al", text)}
+    return {
+        _DOUBLED.sub(r"\1", "".join(letters)).removesuffix("h")
+        for spoken in set().union(*map(_spoken, spellings))
+        for letters in product(*_written(spoken, is_bare))
+    }
+
+
+def _written(spoken: str, is_bare: bool) -> Iterator[tuple[str, ...]]:
+    """For each sign, what may be written for it."""
+    yield ("a",) if spoken[:1] in "aeiouIU" else (spoken[:1].lower(),)
+    doubtful = 0
+    for before, sign in pairwise(spoken):
+        is_short = sign in "iuo" and before not in "ae" and not is_bare
+        doubtful += is_short
+        if is_short and doubtful <= MOST_DOUBTFUL:
+            yield ("", _LONG[sign])
+        elif sign not in "aeo":
+            yield (_LONG.get(sign, sign.lower()),)
 
 
 @lru_cache(maxsize=1)
@@ -142,9 +169,9 @@ def _forms(text: str, heard: Iterable[str]) -> tuple[str, ...]:
     return next((by_form[by_sound[sound]] for sound in sorted(heard) if sound in by_sound), ())
 
 
-def _sounds_of(forms: tuple[str, ...]) -> set[str]:
-    """How the name is spoken that a line of the table begins with."""
-    return sounds(forms[0]) if forms else set()
+def _all_bones(text: str, forms: tuple[str, ...]) -> set[str]:
+    """Of a form in the table, as its line begins: that one shows which vowels are long."""
+    return bones(forms[0] if forms else text, is_bare=False)
 
 
 @lru_cache(maxsize=20_000)
@@ -155,9 +182,9 @@ def keys_of(word: str) -> tuple[str, ...]:
         return ()
     heard = _heard(text)
     if _BARE_SCRIPT.search(word):
-        return tuple(sorted({BARE + bones(sound) for sound in heard}))
+        return tuple(sorted(BARE + letters for letters in bones(text, is_bare=True)))
     forms = _forms(text, heard)
-    unvowelled = {VOWELLED + bones(sound) for sound in heard | _sounds_of(forms)}
+    unvowelled = {VOWELLED + letters for letters in _all_bones(text, forms)}
     return tuple(sorted({*heard, *forms, *unvowelled}))
 
 
@@ -168,11 +195,11 @@ def keys_for(word: str) -> tuple[Key, ...]:
     if len(text) < SHORTEST:
         return ()
     heard = _heard(text)
-    forms = _forms(text, heard)
-    wanted = {Key(BARE + bones(sound), True) for sound in heard | _sounds_of(forms)}
     if _BARE_SCRIPT.search(word):
-        wanted |= {Key(VOWELLED + bones(sound), True) for sound in heard}
-        return tuple(sorted(wanted))
+        exact = bones(text, is_bare=True)
+        return tuple(sorted(Key(sign + each, True) for sign in (VOWELLED, BARE) for each in exact))
+    forms = _forms(text, heard)
+    wanted = {Key(BARE + letters, True) for letters in _all_bones(text, forms)}
     wanted.add(Key(text, len(text) < SHORTEST_FORM))
     if text in _lines()[0]:
         return tuple(sorted(wanted))

@@ -46,6 +46,10 @@ class TypedDays(NamedTuple):
     first: date
     last: date
 
+    @property
+    def is_one_day(self) -> bool:
+        return self.first == self.last
+
 
 def typed_days(text: str, today: date) -> Iterator[TypedDays]:
     """3.4.90, 03.04.1990, 3. April 1990, 1990-04-03, 03041990; April 1990, 04/1990; 1990.

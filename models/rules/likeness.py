@@ -1,0 +1,49 @@
+"""How likely two files are of one person: names by sound and by slips of the finger, births."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from models.rules.names import BARE, VOWELLED, keys_of
+from models.rules.text import fold
+
+SAME_SOUND = 0.95  # Mohammed and Muhammad
+LIKE = 0.85  # below this two words have nothing to do with each other
+SLIP = 0.8  # a birth date with two numbers swapped, or one sign that differs
+
+
+def names_alike(one: Sequence[str], two: Sequence[str]) -> float:
+    """0 to 1: how well each word of the shorter name finds a partner in the other one."""
+    shorter, longer = sorted((list(one), list(two)), key=len)
+    if not shorter:
+        return 0.0
+    total, left = 0.0, longer
+    for word in shorter:
+        best = max(left, key=lambda other: words_alike(word, other))
+        total += words_alike(word, best)
+        left = [other for other in left if other is not best]
+    return total / len(shorter)
+
+
+def words_alike(one: str, two: str) -> float:
+    first, second = fold(one), fold(two)
+    if first == second:
+        return 1.0
+    bare = (VOWELLED, BARE)
+    heard = [{key for key in keys_of(word) if not key.startswith(bare)} for word in (one, two)]
+    if heard[0] & heard[1]:
+        return SAME_SOUND
+    alike = JaroWinkler.similarity(first, second)
+    return alike if alike >= LIKE else 0.0
+
+
+def births_alike(one: date | None, two: date | None) -> float | None:
+    """1 the same day, 0.8 a slip, 0 another day; None where one is not known."""
+    if one is None or two is None:
+        return None
+    if one == two:
+        return 1.0
+    is_swapped = (one.year, one.month, one.day) == (two.year, two.day, two.month)
+    is_slip = OSA.distance(f"{one:%d%m%Y}", f"{two:%d%m%Y}") == 1
+    return SLIP if is_swapped or is_slip else 0.0
