@@ -66,7 +66,7 @@ class MergePages:
         return make_response(self._both_page(kept, other, None))
 
     def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
-        acts: list[Act] = super().own_acts(record, has_reason)  # type: ignore[misc]
+        acts: list[Act] = super().own_acts(record, has_reason)
         if may_merge(acting()):
             url = self.get_url(".merge_view", id=record.id)
             acts.append(Act(gettext("Merge with another file"), url))
