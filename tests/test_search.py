@@ -159,10 +159,10 @@ def test_the_court_file_of_an_eviction_is_not_found_by_who_may_not_read_it(
 ) -> None:
     office.eviction_case(court_reference="22 C 144/26", landlord="Immo Nord", address="Musterweg 3")
     address = "/admin/eviction_case/?search="
-    caretaker = Lists(app, client_as(Role.CARETAKER))
-    assert caretaker.open(f"{address}musterweg").count == 1
-    assert caretaker.open(f"{address}nord").count == 0
-    assert caretaker.open(f"{address}144").count == 0
+    housing = Lists(app, client_as(Role.ACCOMMODATION_ADMIN))
+    assert housing.open(f"{address}musterweg").count == 1
+    assert housing.open(f"{address}nord").count == 0
+    assert housing.open(f"{address}144").count == 0
     worker = Lists(app, client_as(Role.SOCIAL_WORKER))
     assert worker.open(f"{address}nord").count == 1
 
