@@ -1,13 +1,12 @@
 """The private calendar: its address on screen, and what other programmes read from it."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, abort, flash, redirect, url_for
 from flask_admin import expose
 from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _
-from icalendar import Calendar, Event
 
 from admin_views.eviction_labels import CASE_FIELDS, RULES
 from admin_views.labels import FIELDS
@@ -15,8 +14,14 @@ from admin_views.rights import StaffPage, needs
 from models.acting import OFFICE_TIME, Acting, acting, acting_as
 from models.base import db
 from models.calendar_feed import end_feed, feed_of, note_reading, owner_of, renew_feed
+from models.later import later
 from models.permissions import Action, DataClass
 from models.reports.calendar import USUAL_LENGTH, Entry, calendar_entries
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+icalendar = later("icalendar")
 
 LONGEST_TOKEN = 80
 calendar_feed = Blueprint("calendar_feed", __name__)
@@ -79,7 +84,7 @@ def feed(token: str) -> Response:
 
 
 def calendar_of(entries: list[Entry]) -> bytes:
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", "-//SIM//DE")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "SIM")
@@ -88,8 +93,8 @@ def calendar_of(entries: list[Entry]) -> bytes:
     return calendar.to_ical()
 
 
-def _event(entry: Entry) -> Event:
-    event = Event()
+def _event(entry: Entry) -> "Event":
+    event = icalendar.Event()
     event.add("uid", f"{entry.key}@sim")
     event.add("summary", _summary(entry))
     event.add("dtstamp", entry.changed_at or acting().now)
