@@ -127,7 +127,7 @@ class MergePages:
             other=other,
             names=[(picker_text(person), url) for person, url in pairs],
             swap_url=self.get_url(".merge_view", id=other.id, other=kept.id),
-            differences=list(self._differences(kept, other, chosen)),
+            differences=list(self._file_differences(kept, other, chosen)),
             moving=[
                 (TABLES[table][1], count) for table, count in moving(other, db.session()).items()
             ],
@@ -137,7 +137,7 @@ class MergePages:
             return_url=pairs[0][1],
         )
 
-    def _differences(
+    def _file_differences(
         self, kept: Person, other: Person, chosen: set[str] | None
     ) -> list[Difference]:
         """Only fields of which one may read both; what only one file knows is chosen from it."""

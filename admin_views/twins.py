@@ -58,10 +58,10 @@ class TwinAnswers:
             )
             if found
             else "",
-            twins=[self._told(twin) for twin in found],
+            twins=[self._twin_told(twin) for twin in found],
         )
 
-    def _told(self, twin: Twin) -> dict[str, Any]:
+    def _twin_told(self, twin: Twin) -> dict[str, Any]:
         person = twin.person
         return {
             "id": person.id,
