@@ -88,18 +88,18 @@ def test_who_is_not_housed_stays_unnamed_in_the_household(
 def test_the_usual_order_tells_no_hidden_deadline(client_as: Sign, office: Office) -> None:
     first = office.eviction_case(office.person(family_name="Anders"), served_on=date(2026, 11, 20))
     second = office.eviction_case(office.person(family_name="Berg"), served_on=date(2026, 11, 2))
-    lists = {role: client_as(role) for role in (Role.SOCIAL_WORKER, Role.CARETAKER)}
+    lists = {role: client_as(role) for role in (Role.SOCIAL_WORKER, Role.ACCOMMODATION_ADMIN)}
 
     def order(role: Role) -> list[str]:
         text = lists[role].get("/admin/eviction_case/").text
         return sorted(("Anders", "Berg"), key=text.index)
 
     assert order(Role.SOCIAL_WORKER) == ["Berg", "Anders"]
-    before = order(Role.CARETAKER)
+    before = order(Role.ACCOMMODATION_ADMIN)
     first.served_on, second.served_on = second.served_on, first.served_on
     office.session.commit()
     assert order(Role.SOCIAL_WORKER) == ["Anders", "Berg"]
-    assert order(Role.CARETAKER) == before
+    assert order(Role.ACCOMMODATION_ADMIN) == before
 
 
 def test_taking_a_step_begins_with_a_noted_reading(client_as: Sign, office: Office) -> None:
