@@ -134,6 +134,7 @@ class PlacePages:
         case = self._asked_case()
         record_read(AuditAction.READ, self.model.__tablename__, case.id)
         day = max(case.day_of_eviction or acting().today, acting().today)
+        missing = max(case.places_needed - case.places_reserved, 1)
         assigned = {one.staff_id for one in case.caretakers}
         return self.render(
             "eviction_places.html",
@@ -142,9 +143,9 @@ class PlacePages:
             places=place_panel(case),
             units=[
                 (unit, enum_label(unit.designation))
-                for unit in free_units(day, case.needs_barrier_free)
+                for unit in free_units(day, missing, case.needs_barrier_free)
             ],
-            missing=max(case.places_needed - case.places_reserved, 1),
+            missing=missing,
             staff=[(one, one.id in assigned) for one in caretakers()],
             reserve_url=self.get_url(".reserve", id=case.id),
             release_url=self.get_url(".release", id=case.id),

@@ -39,6 +39,7 @@ DEMO = (
     ("leistung", "Jörg Pohl", "Sachbearbeiter Abteilung 50-2", Role.BENEFITS_CLERK, (), None),
     ("unterkunft", "Silke Kranz", "Unterkunftsverwaltung", Role.ACCOMMODATION_ADMIN, (), None),
     ("hausmeister", "Rolf Ziegler", "Hausmeister", Role.CARETAKER, (), None),
+    ("hausmeister2", "Mehmet Aydin", "Hausmeister", Role.CARETAKER, ("tr",), None),
     (
         "koordination",
         "Daria Vogt",

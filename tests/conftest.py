@@ -87,7 +87,7 @@ def end_reading(session: Session | None) -> None:
 
 @pytest.fixture(scope="session")
 def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file with the reference data and the eleven accounts."""
+    """A migrated SQLite file with the reference data and the demo's accounts."""
     file = tmp_path_factory.mktemp("filled") / "office.sqlite"
     app = office_app(f"sqlite:///{file}")
     fill(app)
@@ -230,7 +230,7 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.fixture(scope="session")
 def filled_postgres(postgres: Postgres) -> str:
-    """The name of a migrated database with the reference data and the eleven accounts."""
+    """The name of a migrated database with the reference data and the demo's accounts."""
     app = office_app(postgres.make("filled"))
     fill(app)
     with app.app_context():

@@ -16,7 +16,7 @@ from models.stay import PlacementBasis
 from models.task import TaskState
 from tests.conftest import Sign, token_of
 from tests.factories import TODAY, Office
-from tests.forms import tree_of
+from tests.forms import Desk, tree_of
 
 URL = "/admin/eviction_case"
 HOUSING, WORKER, CARETAKER = Role.ACCOMMODATION_ADMIN, Role.SOCIAL_WORKER, Role.CARETAKER
@@ -181,7 +181,7 @@ def test_the_accommodation_administration_sees_every_date_and_what_is_missing(
 
 def test_the_task_is_done_once_two_are_assigned(office: Office) -> None:
     case = case_on(office)
-    staff = [office.staff("hausmeister"), office.staff("unterkunft")]
+    staff = [office.staff("hausmeister"), office.staff("hausmeister2")]
     case.assign(staff[:1], TODAY)
     assert {task.state for task in case.tasks} == {TaskState.OPEN}
     case.assign(staff, TODAY)
@@ -260,3 +260,19 @@ def test_the_list_of_units_counts_reserved_places(client_as: Sign, office: Offic
     keep(office, case, unit)
     text = words(client_as(HOUSING).get("/admin/unit/"))
     assert "Reserviert" in text
+
+
+def test_units_that_fit_the_people_come_first(client_as: Sign, office: Office) -> None:
+    case = case_on(office)
+    for number, size in (("1", 1), ("6", 6), ("2", 2)):
+        office.unit(number=number, nominal_capacity=6, realistic_capacity=size)
+    page = client_as(HOUSING).get(f"{URL}/places/?id={case.id}")
+    shown = tree_of(page).xpath("//tbody//td[@class='n']//text()")
+    assert [text for text in shown if text.strip()] == ["2 von 2", "6 von 6", "1 von 1"]
+
+
+def test_a_person_with_a_case_is_not_deleted(client_as: Sign, office: Office) -> None:
+    case = case_on(office)
+    for person in case.people:  # the tenant, and who lives along
+        assert Desk(client_as(WORKER), "person").remove(person).status_code == 409
+    assert office.fresh(case) is not None

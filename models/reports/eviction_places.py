@@ -46,8 +46,8 @@ class EvictionDay:
     caretakers: int
 
 
-def free_units(day: date, barrier_free_first: bool) -> list[FreeUnit]:
-    """Units with a free place from this day on, those with most places first."""
+def free_units(day: date, people: int, barrier_free_first: bool) -> list[FreeUnit]:
+    """Units with a free place from this day on; those that fit so many people best come first."""
     free = free_places(day)
     wanted = (
         select(
@@ -65,7 +65,7 @@ def free_units(day: date, barrier_free_first: bool) -> list[FreeUnit]:
     )
     if barrier_free_first:
         wanted = wanted.order_by(Unit.is_barrier_free.desc())
-    wanted = wanted.order_by(free.desc(), Unit.search_text, Unit.id)
+    wanted = wanted.order_by(free < people, func.abs(free - people), Unit.search_text, Unit.id)
     return [FreeUnit(*row) for row in db.session.execute(wanted)]
 
 
