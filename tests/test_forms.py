@@ -101,7 +101,9 @@ def crowded(office: Office, number: int) -> dict[str, Record]:
         office.contact(partner)
         office.counselling_session(parent)
     household = office.household(*people)
-    case = office.eviction_case(parent, persons=people, household=household)
+    case = office.eviction_case(parent, household=household)
+    for other in people:
+        office.eviction_person(case, person=other)
     return {
         "person": parent, "counselling_session": talk, "goal_agreement": agreement, "unit": unit,
         "partner": partner, "household": household, "eviction_case": case,
