@@ -79,7 +79,8 @@ class ListPage:
         return mark or state.page * state.size
 
     def _order_name(self, state: ListState) -> str:
-        return f"{self.endpoint} {self._pairs(state)}"
+        pairs = (f"{name}{'-' if is_down else '+'}" for name, is_down in self._pairs(state))
+        return " ".join([self.endpoint, *pairs])
 
     def source(self, name: str) -> ColumnElement[Any]:
         """Where the column comes from; built once for a day, a language and the rights it obeys."""

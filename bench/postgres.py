@@ -1,10 +1,7 @@
 """The PostgreSQL that is measured: the named one, Debian's, or the packaged one; its filling."""
 
 import os
-import pwd
-import shutil
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,11 +14,11 @@ from psycopg import sql
 from sqlalchemy import URL, Table, create_engine, make_url
 
 from bench.data_set import Tell, office
+from bench.debian import debian_server, debian_tools, owner
 from bench.town import ROOT
 from models import db
 from models.base import Base
 
-DEBIAN = Path("/usr/lib/postgresql")
 AT_ONCE = 50_000  # rows between two looks at the bar
 
 
@@ -40,49 +37,11 @@ def server(folder: Path) -> Iterator[URL]:
         packaged.cleanup()
 
 
-def debian_tools() -> Path | None:
-    """Where Debian keeps `initdb` and `pg_ctl` of its newest PostgreSQL."""
-    found = sorted(DEBIAN.glob("*/bin/pg_ctl"), key=lambda file: int(file.parts[-3]))
-    return found[-1].parent if found else None
-
-
-def owner() -> str | None:
-    """PostgreSQL does not run as root: Debian's own account does it then."""
-    return "postgres" if os.geteuid() == 0 else None
-
-
 def data_folder(folder: Path) -> Path:
     """Beside the town; under root in a place that the other account can reach."""
     place = folder / "postgres" if owner() is None else Path(gettempdir()) / "sim-bench-postgres"
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     return place
-
-
-@contextmanager
-def debian_server(tools: Path, place: Path) -> Iterator[URL]:
-    """Debian's PostgreSQL on a folder of ours, reached through a socket in it only."""
-    user = owner()
-    if user:
-        shutil.chown(place, user)
-    if not (place / "data").exists():
-        run(tools / "initdb", "-D", place / "data", "-U", "postgres", "-A", "trust",
-            "--encoding=UTF8", "--locale=C.UTF-8", user=user)  # fmt: skip
-    options = f"-c listen_addresses= -c unix_socket_directories={place}"
-    control = (tools / "pg_ctl", "-D", place / "data", "-w", "-s")
-    run(*control, "-l", place / "log", "-o", options, "start", user=user)
-    try:
-        yield URL.create(
-            "postgresql+psycopg", "postgres", database="postgres", query={"host": str(place)}
-        )
-    finally:
-        run(*control, "-m", "fast", "stop", user=user)
-
-
-def run(*command: Path | str, user: str | None) -> None:
-    home = pwd.getpwnam(user).pw_dir if user else None
-    subprocess.run(
-        [str(part) for part in command], check=True, user=user, cwd=home, stdout=subprocess.DEVNULL
-    )
 
 
 def ensure_database(url: URL, file: Path, stamp: str, tell: Tell) -> str:

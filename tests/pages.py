@@ -15,6 +15,7 @@ from werkzeug.routing import Rule
 
 from admin_views.rights import Gate
 from models.acting import Acting, acting_as
+from models.eviction_step import EvictionState
 from models.permissions import Access, Role
 from tests.factories import Office
 from tests.lists import one_of_each
@@ -63,6 +64,9 @@ def _collect(element: Any, above: str, found: set[str]) -> None:
 def furnish(office: Office) -> None:
     """A record in every list, worked on by the social worker; all that can be walked is there."""
     one_of_each(office, "sozialarbeit")
+    sheltered = office.eviction_case(worker=office.staff("sozialarbeit"))
+    sheltered.state = EvictionState.EMERGENCY_SHELTER
+    office.session.commit()
 
 
 def rules_of(app: Flask) -> list[Rule]:

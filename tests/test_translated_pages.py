@@ -17,6 +17,7 @@ from admin_views.table_labels import plural
 from models import OwnField
 from models.catalogue import ALL
 from models.change_step import StepKind
+from models.eviction_help import HelpArea
 from models.eviction_tasks import DUTIES
 from models.field_change import ChangeKind
 from models.permissions import DataClass, Role
@@ -34,7 +35,7 @@ from tests.words import HEADS, LINKS, SAME, Words, bare, german_by_english, text
 TOLD_ELSEWHERE = (
     DataClass,  # beside a reason
     ChangeKind, StepKind,  # in the history of a record
-    Advice, ArrearsGround, Caution, Fate,  # where the facts of an eviction case call for them
+    Advice, ArrearsGround, Caution, Fate, HelpArea,  # where a case calls for them
 )  # fmt: skip
 ENGLISH = Words(
     {
