@@ -21,6 +21,7 @@ from admin_views.field_change import HistoryPage
 from admin_views.filters import Filter, OwnRows, filters_for, key_filters
 from admin_views.forms import ChildConverter, RecordConverter, pickers_of
 from admin_views.grid import Source
+from admin_views.issued import IssuedRecords
 from admin_views.list_bar import ListBar
 from admin_views.list_state import ListAddress
 from admin_views.listing import ListPage
@@ -42,6 +43,7 @@ class RecordView(
     DraftPages,
     ComparePages,
     Gate,
+    IssuedRecords,
     OwnFieldPages,
     ListAddress,
     ListViews,

@@ -21,14 +21,16 @@ from models.task import Task
 class CounsellingSessionView(PaperView, RecordView):
     paper_route = "protocol"
     print_label = _("Print protocol")
-    column_list = ("title", "held_on", "starts_at", "minutes", "kind", "place", "worker", "reason")
-    more_columns = ("language", "next_appointment_at", "next_place")
+    column_list = (
+        *("title", "held_on", "starts_at", "minutes", "kind", "place", "worker", "reason", "state"),
+    )
+    more_columns = ("language", "next_appointment_at", "next_place", "issued_at")
     relative_days = {"next_appointment_at": None}
     empty_text = _("No talk is recorded. Begin one from the page of the person.")
     column_default_sort = (("held_on", True),)
     column_sources = {"title": lambda: source_of(CounsellingSession, "person", {})}
     numeric_columns = frozenset({"minutes"})
-    filter_columns = ("held_on", "worker", "kind", "place", "topics")
+    filter_columns = ("held_on", "worker", "kind", "state", "place", "topics")
     search_relations = ("person",)
     today_fields = ("held_on",)
     form_sections = (

@@ -6,17 +6,19 @@ from flask_babel import gettext
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
+from admin_views.change_step import refusal_text
 from admin_views.formats import day
 from admin_views.labels import typed_label
 from admin_views.rights import refuse
 from admin_views.table_labels import TABLES
 from models.acting import OFFICE_TIME, acting
 from models.audit_entry import AuditAction, record_read
-from models.base import Record, db
+from models.base import Record, RulesBroken, db
 from models.change_step import StepKind, step
 from models.deleted_record import KEPT_FOR
 from models.dependents import hangs_on
 from models.permissions import Action
+from models.refusal import Refusal
 from models.rules.text import whole_number
 from models.trash import purge
 
@@ -52,6 +54,8 @@ class DeletePage:
             return self.gone_page(request.values.get("id"))
         if not self.may_delete(record):
             refuse(self.model, record.id)
+        if answer := self.fixed_page(record):
+            return answer
         dependents = hangs_on(record, db.session)
         if request.method == "POST" and not dependents:
             return self._delete(record)
@@ -79,6 +83,11 @@ class DeletePage:
                 db.session.flush()
             purge(db.session.connection(), acting().now)
             db.session.commit()
+        except RulesBroken as broken:
+            db.session.rollback()
+            for one in broken.problems:
+                flash(refusal_text(Refusal("", one.text, one.field, one.values)), "error")
+            return redirect(self.get_url(".details_view", id=record.id))
         except (IntegrityError, StaleDataError):
             db.session.rollback()
             abort(

@@ -153,11 +153,11 @@ class DetailsPage:
         acts = self.own_acts(record, has_reason)
         if record.has_history:
             acts.append(Act(gettext("History"), self.get_url(".history_view", id=record.id)))
-        if self.may(Action.UPDATE):
+        if self.may(Action.UPDATE) and not self.is_fixed(record):
             acts.append(
                 Act(gettext("Edit"), self.get_url(".edit_view", id=record.id), is_primary=True)
             )
-        if self.may_delete(record):
+        if self.may_delete(record) and not self.is_fixed(record):
             acts.insert(
                 0,
                 Act(gettext("Delete"), self.get_url(".delete_view", id=record.id), is_danger=True),

@@ -71,6 +71,8 @@ class EditPages:
         record = self.get_one(request.args.get("id"), self._form_options())
         if record is None:
             return self.gone_page(request.args.get("id"))
+        if request.method == "GET" and (answer := self.fixed_page(record)):
+            return answer
         if request.method == "GET":
             record_read(AuditAction.READ, self.model.__tablename__, record.id)
         elif answer := self.answered_already(record) or self.compared(record):
@@ -227,9 +229,14 @@ class EditPages:
             draft_url=self._draft_url(record),
             is_unsaved="_back_to_form" in request.form,
             is_outdated=record is not None and str(form.version.data) != str(record.version),
+            **self.more_form(record),
         )
         has_problems = bool(form.errors or form.form_errors)
         return make_response(page, 422 if has_problems and request.method == "POST" else 200)
+
+    def more_form(self, record: Record | None) -> dict[str, Any]:
+        """What a view's own template shows beside the fields."""
+        return {}
 
     def _draft_url(self, record: Record | None) -> str:
         if record is not None:

@@ -18,6 +18,7 @@ from models.own_field import OwnClass, OwnKind, OwnTable
 from models.permissions import DataClass, Role
 from models.person import AlertLevel, BirthPrecision, CaseStatus, LanguageLevel, NameKind, Sex
 from models.residence_status import AsylumStage, WorkPermission
+from models.session_state import SessionState
 from models.stay import PlacementBasis
 from models.task import Doer, TaskState
 from models.unit import Designation, UsageForm
@@ -120,6 +121,9 @@ LABELS: dict[Enum, LazyString | str] = {
     SessionKind.COLLATERAL: _("talk with third parties"),
     SessionKind.NO_SHOW: _("did not come"),
     SessionKind.CANCELLED: _("cancelled"),
+    SessionState.DRAFT: _("draft"),
+    SessionState.ISSUED: _("issued"),
+    SessionState.LOCKED: _("locked with its month"),
     AttendeeKind.CLIENT: _("client"),
     AttendeeKind.FAMILY: _("family"),
     AttendeeKind.WORKER: _("worker"),
@@ -196,6 +200,9 @@ TONES: dict[Enum, str] = {
     WorkPermission.PROHIBITED: "red",
     SessionKind.NO_SHOW: "amber",
     SessionKind.CANCELLED: "grey",
+    SessionState.DRAFT: "amber",
+    SessionState.ISSUED: "green",
+    SessionState.LOCKED: "grey",
     TaskState.OPEN: "blue",
     TaskState.IN_PROGRESS: "amber",
     TaskState.DONE: "green",

@@ -133,6 +133,8 @@ class HistoryPage:
     def may_restore(self, record: Record, target: Record, change: FieldChange) -> bool:
         """The field may be changed here and now, and does not hold the former value already."""
         name = change.field
+        if self.is_fixed(record):
+            return False
         if change.kind is not ChangeKind.CHANGED or not name or not self._told(target, change):
             return False
         if target is record and not self._is_in_form(name):

@@ -118,6 +118,7 @@ FIELDS: dict[str, LazyString] = {
     "is_place_protected": _("Protected place"),
     "is_public": _("Public"),
     "is_required": _("Must be filled in"),
+    "issued_at": _("Issued at"),
     "issued_on": _("Issued"),
     "job": _("Function"),
     "job_title": _("Position"),

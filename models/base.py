@@ -147,6 +147,8 @@ class Record(Model):
     can_come_back: ClassVar[bool] = True  # goes into the trash when it is deleted
     untold_fields: ClassVar[frozenset[str]] = frozenset()  # of these only that they changed
     is_field: ClassVar[bool] = False  # noted as a field of the record it is part of
+    # Of a part of an issued paper: the fields whose words stand there; None is all of them.
+    on_paper: ClassVar[frozenset[str] | None] = None
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-10)
     created_at: Mapped[datetime] = mapped_column(default=utc_now, sort_order=90)

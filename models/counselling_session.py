@@ -24,6 +24,7 @@ from models.partner import Partner
 from models.permissions import DataClass
 from models.person import Person
 from models.responsibility import own_work
+from models.session_state import SessionProgress
 from models.staff import Staff
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ _FACTS = (
     "starts_at",
     "minutes",
     "kind",
+    "state",
+    "issued_at",
     "place",
     "document_number",
     "title",
@@ -65,7 +68,7 @@ _FACTS = (
 )
 
 
-class CounsellingSession(Record):
+class CounsellingSession(SessionProgress, Record):
     """The lead knows day and people; what was said only with a stated reason."""
 
     data_class = DataClass.NOTE
@@ -141,6 +144,7 @@ class CounsellingSession(Record):
                 "held_on",
                 msg("A talk is recorded on its day or later; plan it as next appointment."),
             )
+        yield from self.broken_states()
         if self.minutes is not None and not 0 <= self.minutes <= LONGEST_SESSION:
             yield Broken("minutes", msg("The duration lies between 0 and 1440 minutes."))
         if (

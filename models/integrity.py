@@ -9,6 +9,7 @@ from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from models.acting import acting
 from models.base import NOTE_LENGTH, Broken, Record, RulesBroken, msg, utc_now
+from models.issued_guard import changed_papers
 from models.rules.dates import is_plausible
 from models.rules.text import tidy
 from models.search import Searchable
@@ -28,6 +29,7 @@ def _keep_in_order(session: Session, context: UOWTransaction, instances: object)
             problems += _tidy_texts(record)
             problems += record.broken_rules(acting().today, session)
             _refresh_search(record)
+        problems += changed_papers(session)
     if problems:
         raise RulesBroken(*problems)
 

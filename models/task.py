@@ -46,6 +46,7 @@ class Task(Record):
     access_class = DataClass.SESSION
     title_field = "what"
     part_of = ("session", "tasks")
+    on_paper = frozenset({"person", "session", "what", "doer", "doer_name", "partner"})
     field_classes = dict.fromkeys(
         ("person", "doer", "worker", "due_on", "state", "done_on", "version")
         + ("is_closed", "due_order"),

@@ -1,0 +1,74 @@
+"""How far the protocol of a talk is: draft, issued, locked with its month (concept 3.2, 5.2)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import auto
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Broken, msg
+from models.choice import Choice
+from models.issued import Issuable, before
+
+
+class SessionState(Choice):
+    """A draft is written on; issued, it was printed for signing or signed; locked with a month."""
+
+    DRAFT = auto()
+    ISSUED = auto()
+    LOCKED = auto()
+
+
+class SessionProgress(Issuable):
+    """Mixin of a talk; its state moves by `issue` and with the closing of its month alone."""
+
+    after_issue = frozenset({"state", "issued_at"})
+
+    if TYPE_CHECKING:
+        id: Mapped[int]
+
+        @property
+        def document_number(self) -> str: ...
+
+    state: Mapped[SessionState] = mapped_column(
+        CheckConstraint(
+            "state = 'LOCKED' OR (state = 'ISSUED') = (issued_at IS NOT NULL)",
+            name="state_fits_issue",
+        ),
+        default=SessionState.DRAFT,
+        server_default="DRAFT",
+        sort_order=79,
+    )
+
+    @property
+    def is_changeable(self) -> bool:
+        return self.state in (None, SessionState.DRAFT)
+
+    @property
+    def was_changeable(self) -> bool:
+        return before(self, "state") is SessionState.DRAFT
+
+    def issue(self, now: datetime) -> None:
+        """Printed for signing, or signed. A locked draft may still go out, as it stands."""
+        super().issue(now)
+        if self.state is not SessionState.LOCKED:
+            self.state = SessionState.ISSUED
+
+    def why_fixed(self) -> Broken:
+        if before(self, "issued_at") is None:
+            text = msg("The month of this talk is closed; ask the lead to open it again.")
+            return Broken("", text)
+        text = msg("The protocol %(number)s was issued and stays as it is. Write an addendum.")
+        return Broken("", text, number=self.document_number)
+
+    def broken_states(self) -> Iterator[Broken]:
+        """Nothing that went out becomes a draft again, or goes out on another day."""
+        if self.id is None:
+            return
+        issued_at = before(self, "issued_at")
+        if issued_at is not None and self.issued_at != issued_at:
+            yield Broken("issued_at", msg("A paper is issued once."))
+        if self.issued_at is not None and self.state is SessionState.DRAFT:
+            yield Broken("state", msg("What was issued does not become a draft again."))
