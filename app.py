@@ -18,6 +18,7 @@ from admin_views.login import chosen_language, init_login
 from models import db
 from models.engine import engine_options, reads_only
 from models.sealing import use_keys
+from models.stored_file import use_folder
 from seed.command_line import init_command_line
 from seed.safe_start import check_database, cookie_settings, data_keys, secret_key
 
@@ -46,6 +47,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     is_demo = app.config["DEMO"]
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or secret_key(is_demo, INSTANCE)
     use_keys(app.config.get("DATA_KEYS") or data_keys(is_demo, INSTANCE))
+    use_folder(Path(app.config.get("FILES") or os.environ.get("SIM_FILES") or INSTANCE / "files"))
     app.config.update(cookie_settings(app))
     address = app.config["SQLALCHEMY_DATABASE_URI"]
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(address)

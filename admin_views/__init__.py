@@ -12,6 +12,7 @@ from admin_views.change_step import ChangeStepView
 from admin_views.contact import ContactView
 from admin_views.counselling_session import CounsellingSessionView
 from admin_views.deleted_record import DeletedRecordView
+from admin_views.document import DocumentView
 from admin_views.eviction_case import EvictionCaseView
 from admin_views.exports import ExportsView
 from admin_views.find import FindView
@@ -32,6 +33,7 @@ from admin_views.saved_view import SavedViewPages
 from admin_views.sign_in import SignInView
 from admin_views.staff import StaffView
 from admin_views.stay import StayView
+from admin_views.stored_file import StoredFileView
 from admin_views.task import TaskView
 from admin_views.unit import UnitView
 from models import (
@@ -41,6 +43,7 @@ from models import (
     BenefitPeriod,
     Contact,
     CounsellingSession,
+    Document,
     EvictionCase,
     Goal,
     GoalAgreement,
@@ -76,6 +79,8 @@ def register(admin: Admin) -> None:
     admin.add_view(GoalAgreementView(GoalAgreement, CASE_WORK))
     admin.add_view(GoalView(Goal, CASE_WORK))
     admin.add_view(TaskView(Task, CASE_WORK))
+    admin.add_view(DocumentView(Document, CASE_WORK))
+    admin.add_view(StoredFileView())
     admin.add_view(ResidenceStatusView(ResidenceStatus, CASE_WORK))
     admin.add_view(BenefitPeriodView(BenefitPeriod, CASE_WORK))
     admin.add_view(PersonTargetGroupView(PersonTargetGroup, CASE_WORK))

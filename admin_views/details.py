@@ -57,6 +57,19 @@ class ReasonForm:
     labels_of_closed_fields: list[Any]
 
 
+def reason_holds(record: Record) -> bool:
+    """The acting person stated a reason for this record within the last hour."""
+    someone = acting()
+    stated = select(AuditEntry.id).where(
+        AuditEntry.staff_id == someone.staff_id,
+        AuditEntry.action == AuditAction.REASON_STATED,
+        AuditEntry.table_name == record.__tablename__,
+        AuditEntry.record_id == record.id,
+        AuditEntry.at > someone.now - REASON_HOLDS,
+    )
+    return db.session.scalar(stated.limit(1)) is not None
+
+
 class DetailsPage:
     """Mixin of RecordView: one record to read."""
 
@@ -184,17 +197,7 @@ class DetailsPage:
 
     def has_stated_reason(self, record: Record) -> bool:
         """No reason is needed, or one was stated for this record within the last hour."""
-        if not self.closed_classes(record):
-            return True
-        someone = acting()
-        stated = select(AuditEntry.id).where(
-            AuditEntry.staff_id == someone.staff_id,
-            AuditEntry.action == AuditAction.REASON_STATED,
-            AuditEntry.table_name == self.model.__tablename__,
-            AuditEntry.record_id == record.id,
-            AuditEntry.at > someone.now - REASON_HOLDS,
-        )
-        return db.session.scalar(stated.limit(1)) is not None
+        return not self.closed_classes(record) or reason_holds(record)
 
     def _reason_form(self, record: Record) -> ReasonForm:
         labels = [enum_label(item) for item in sorted(self.closed_classes(record), key=str)]

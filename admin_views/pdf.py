@@ -20,6 +20,7 @@ from markupsafe import Markup
 from admin_views.pdf_labels import GERMAN
 from admin_views.pdf_text import clean, fact_rows, inline, lines, number, step_rows
 from models.later import later
+from models.reports.issued_papers import Signing
 from models.reports.papers import Letterhead, Paper, content_hash
 
 segno, image = later("segno"), later("PIL.Image")
@@ -32,6 +33,7 @@ _SVG_BOX = re.compile(
     rb"""<svg[^>]*?\sviewBox=["'][\d.-]+[ ,]+[\d.-]+[ ,]+(\d*[1-9][\d.]*)[ ,]+(\d*[1-9][\d.]*)"""
 )
 
+NOTHING_SIGNED = Signing()
 Translate = Callable[[str], str]
 
 
@@ -84,6 +86,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters.update(inline=inline, lines=lines, number=number)
+    environment.filters["picture"] = lambda drawing: _data_address(drawing, "image/png")
     environment.globals.update(fact_rows=fact_rows, step_rows=step_rows)
     return environment
 
@@ -94,6 +97,7 @@ def render_paper(
     letterhead: Letterhead,
     translate: Translate = GERMAN.__getitem__,
     locale: str = "de",
+    signing: Signing = NOTHING_SIGNED,
 ) -> bytes:
     """The paper as PDF; `template` is the name of a file in report_templates."""
     digest = content_hash(paper)
@@ -105,6 +109,7 @@ def render_paper(
         logo_size=_logo_size(letterhead.logo or b""),
         digest=digest,
         qr=_qr_code(f"SIM:{paper.document_number}:{digest[:32]}"),
+        signing=signing,
         font_family=fonts.FONT_FAMILY,
         format=_Formats(locale, translate),
         language=locale,

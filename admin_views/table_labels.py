@@ -2,6 +2,7 @@
 
 from flask_babel.speaklater import LazyString
 
+from admin_views.document_labels import DOCUMENT_FIELDS
 from admin_views.eviction_labels import CASE_FIELDS, PART_FIELDS
 from admin_views.words import lazy_gettext as _
 from models.base import Record
@@ -21,6 +22,8 @@ TABLES: dict[str, tuple[LazyString, LazyString]] = {
     "country": (_("Country"), _("Countries")),
     "criterion": (_("Criterion"), _("Criteria")),
     "deleted_record": (_("Deleted record"), _("Trash")),
+    "document": (_("Document"), _("Documents")),
+    "document_signature": (_("Signature"), _("Signatures")),
     "document_kind": (_("Kind of paper"), _("Kinds of papers")),
     "eviction_case": (_("Eviction case"), _("Evictions")),
     "eviction_cause": (_("Reason for notice"), _("Reasons for notice")),
@@ -78,6 +81,7 @@ TABLES: dict[str, tuple[LazyString, LazyString]] = {
     "stay": (_("Stay"), _("Stays")),
     "stay_destination": (_("Destination"), _("Destinations")),
     "stay_reason": (_("Reason of admission"), _("Reasons of admission")),
+    "stored_file": (_("File"), _("Files")),
     "target_group": (_("Target group"), _("Target groups")),
     "task": (_("Task"), _("Tasks")),
     "toleration_reason": (_("Reason of the suspension"), _("Reasons of suspension")),
@@ -110,6 +114,7 @@ TABLE_FIELDS: dict[str, dict[str, LazyString]] = {
     "goal_agreement": {"title": _("Agreement with")},
     "goal": {"what": _("Goal"), "title": _("Goal")},
     "task": {"title": _("What"), "what": _("What"), "worker": _("Member of staff")},
+    "document": DOCUMENT_FIELDS,
     "eviction_case": CASE_FIELDS,
     **PART_FIELDS,
     "unit": {"title": _("Unit"), "number": _("Room or flat number")},

@@ -17,6 +17,8 @@ from models.counselling_session import (
     SessionTopic,
 )
 from models.deleted_record import DeletedRecord
+from models.document import Document
+from models.document_signature import DocumentSignature
 from models.draft import Draft
 from models.eviction_caretaker import EvictionCaretaker
 from models.eviction_case import EvictionCase, EvictionPerson
@@ -49,6 +51,7 @@ from models.saved_view import SavedView
 from models.sign_in import SignIn, SignInAttempt
 from models.staff import Staff, StaffLanguage, StaffRole
 from models.stay import Stay
+from models.stored_file import StoredFile
 from models.task import Task
 from models.undertaking import Undertaking
 from models.unit import Unit
@@ -65,6 +68,8 @@ __all__ = [
     "ContactAttempt",
     "CounsellingSession",
     "DeletedRecord",
+    "Document",
+    "DocumentSignature",
     "Draft",
     "EvictionCaretaker",
     "EvictionCase",
@@ -109,6 +114,7 @@ __all__ = [
     "StaffLanguage",
     "StaffRole",
     "Stay",
+    "StoredFile",
     "Task",
     "Undertaking",
     "Unit",

@@ -43,7 +43,9 @@ QUICK_HASH = {"argon2__rounds": 1, "argon2__memory_cost": 8, "argon2__parallelis
 USERS = {role: name for name, _, _, role, _, _ in reversed(DEMO)}
 
 EXPORTS = mkdtemp(prefix="sim-exports-")
-atexit.register(shutil.rmtree, EXPORTS, ignore_errors=True)
+FILES = mkdtemp(prefix="sim-files-")
+for _folder in (EXPORTS, FILES):
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 Sign = Callable[[Role | str | None], FlaskClient]
 
@@ -65,6 +67,7 @@ def office_app(address: str) -> Flask:
         "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": QUICK_HASH,
         "CLOCK": lambda: NOW,
         "EXPORT_FOLDER": EXPORTS,
+        "FILES": FILES,
     }
     app = create_app(settings)
     app.test_client_class = Browser

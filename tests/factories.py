@@ -1,5 +1,6 @@
 """Makes records that tests need; each call adds one, what is not said is plausible."""
 
+import hashlib
 from datetime import date
 from typing import Any, TypeVar, cast
 
@@ -11,6 +12,7 @@ from models import (
     BenefitPeriod,
     Contact,
     CounsellingSession,
+    Document,
     EvictionCase,
     EvictionPerson,
     Goal,
@@ -31,6 +33,7 @@ from models import (
     Unit,
 )
 from models.accommodation import Building
+from models.acting import acting
 from models.base import Record
 from models.catalogue import (
     AccommodationKind,
@@ -40,7 +43,9 @@ from models.catalogue import (
     ResidenceTitle,
     TargetGroup,
 )
+from models.document import DocumentKind
 from models.own_field import OwnClass, OwnKind, OwnTable
+from models.stored_file import FilePurpose, store
 
 Kind = TypeVar("Kind", bound=Record)
 Entry = TypeVar("Entry", bound=Catalogue)
@@ -172,6 +177,18 @@ class Office:
 
     def task(self, **values: Any) -> Task:
         return self.add(Task(**{"what": "Antrag ausfüllen", "worker": self.staff(), **values}))
+
+    def document(self, talk: CounsellingSession | None = None, **values: Any) -> Document:
+        """An issued protocol with a file, but for its drawing."""
+        talk = talk or self.counselling_session()
+        file = store(values.pop("pdf", b"%PDF-1.4 protocol"), FilePurpose.PAPER)
+        number = values.get("number", talk.document_number)
+        given = {
+            "number": number, "kind": DocumentKind.PROTOCOL, "session": talk, "files": [file],
+            "person": talk.person, "worker": talk.worker, "issued_at": acting().now,
+            "content": "{}", "content_hash": hashlib.sha256(number.encode()).hexdigest(),
+        }  # fmt: skip
+        return self.add(Document(**{**given, **values}))
 
     def goal_agreement(self, person: Person | None = None, **values: Any) -> GoalAgreement:
         given = {"person": person or self.person(), "worker": self.staff(), "agreed_on": TODAY}

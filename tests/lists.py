@@ -74,7 +74,7 @@ def one_of_each(office: Office, worker: str = "verwaltung") -> None:
     """At least one row in every list that this account works on."""
     person = office.person(birth_date=date(1990, 5, 1))
     office.household(person)
-    office.counselling_session(person)
+    office.document(office.counselling_session(person))
     office.goal()
     office.task(person=person, due_on=date(2026, 12, 1))
     office.responsibility(person, worker)

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from admin_views.document import CLOSED as ISSUED_BY_STEPS
 from admin_views.rights import CLOSED_ROUTES, Gate
 from models import CATALOGUES
 from models.acting import Acting, acting_as
@@ -27,6 +28,8 @@ GRIDS = {
     "person": "rnedx rx rnex rx r - - - -",
     "household": "rnedx rx rnex rx r - - - -",
     "counselling_session": "rnedxp rxp! - - - - - - -",
+    "document": "rx! rx! - - - - - - -",
+    "stored_file": "rf rf - - - - - - -",  # the lead with a stated reason
     "goal_agreement": "rnedxp rxp! - - - - - - -",
     "goal": "rnedx ! - - - - - - -",
     "task": "rnedx rx - - - - - - -",
@@ -67,7 +70,7 @@ LETTERS = {
     **dict.fromkeys(("letter", "undertaking", "extension", "protection", "case_sheet"), "p"),
     "places": "v", "reserve": "v", "release": "v", "assign": "v", "place": "v", "help_plan": "n",
     "slip": "r", "create_draft": "n", "edit_draft": "e",
-    "twins": "n", "merge_view": "d",
+    "twins": "n", "merge_view": "d", "fetch": "f",
     "keep": "k", "rename": "k", "overwrite": "k", "delete": "k", "share": "t", "take_back": "t",
 }  # fmt: skip
 PUBLIC = {
@@ -79,6 +82,7 @@ FOR_ALL_STAFF = {"admin.index"}
 CLOSED = {  # come with libraries and are used by nobody, or make no sense: there is one town
     "security.verify", "security.static", "admin.static",
     "municipality.create_view", "municipality.create_draft", "municipality.delete_view",
+    *(f"document.{route}" for route in ISSUED_BY_STEPS),
 }  # fmt: skip
 NEW_PERSON = {
     "family_name": "Beispiel", "birth_precision": "EXACT", "sex": "UNKNOWN", "case_status": "NEW",

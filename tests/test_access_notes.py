@@ -13,15 +13,19 @@ from admin_views.base import RecordView
 from models import (
     AuditEntry,
     CounsellingSession,
+    Document,
+    DocumentSignature,
     Goal,
     GoalAgreement,
     GoalStep,
     SessionAttendee,
+    StoredFile,
     Task,
 )
 from models.audit_entry import AuditAction
 from models.base import Record
 from models.catalogue import Catalogue, Topic
+from models.document_signature import Party, SignatureKind
 from models.permissions import DataClass, Role
 from tests.conftest import NOW, Sign, token_of
 from tests.factories import Office
@@ -30,7 +34,10 @@ SECRET = "Silberdistel"  # the first word of every note; what it finds must be n
 CONFESSION = "Zwetschgenmus"  # its second word; must stand on no page
 NOTE = f"{SECRET} {CONFESSION}"
 OTHERS = [role for role in Role if role is not Role.SOCIAL_WORKER]
-NOTED = (CounsellingSession, SessionAttendee, Task, GoalAgreement, Goal, GoalStep)
+NOTED = (
+    *(CounsellingSession, SessionAttendee, Task, GoalAgreement, Goal, GoalStep),
+    *(Document, DocumentSignature, StoredFile),
+)
 
 
 def filled(model: type[Record]) -> dict[str, str]:
@@ -58,6 +65,16 @@ def talk(office: Office) -> int:
         **filled(CounsellingSession),
     )
     agreement = office.goal_agreement(person, session=session, **filled(GoalAgreement))
+    signature = DocumentSignature(
+        line=0,
+        party=Party.CLIENT,
+        kind=SignatureKind.INK,
+        signed_at=NOW,
+        **{**filled(DocumentSignature), "document_hash": "0" * 64},
+    )
+    document = office.document(session, signatures=[signature], **filled(Document))
+    document.files[0].label = NOTE
+    office.session.commit()
     office.goal(agreement, steps=[GoalStep(**filled(GoalStep))], **filled(Goal))
     assert {record.id for model in NOTED for record in office.every(model)} == {1}
     return 1

@@ -93,13 +93,17 @@ class Agreement(Paper):
     signatures: tuple[Signature, ...] = ()
 
 
-def content_hash(paper: Paper) -> str:
-    """SHA-256 over canonical JSON: equal content, equal hash, whatever the PDF's bytes are."""
+def canonical(paper: Paper) -> str:
+    """The content as JSON of one form only: what is signed, and kept of an issued paper."""
     content = {"paper": type(paper).__name__, **asdict(paper)}
-    canonical = json.dumps(
+    return json.dumps(
         content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=_plain
     )
-    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def content_hash(paper: Paper) -> str:
+    """SHA-256 over canonical JSON: equal content, equal hash, whatever the PDF's bytes are."""
+    return hashlib.sha256(canonical(paper).encode("ascii")).hexdigest()
 
 
 def _plain(value: object) -> str:
