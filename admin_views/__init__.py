@@ -3,7 +3,9 @@
 from flask_admin import Admin
 from flask_babel import lazy_gettext as _
 
+from admin_views.absence import AbsenceView
 from admin_views.accommodation import AccommodationView
+from admin_views.appointment import AppointmentView
 from admin_views.audit_entry import AuditEntryView
 from admin_views.benefit_period import BenefitPeriodView
 from admin_views.calendar_feed import CalendarView
@@ -38,7 +40,9 @@ from admin_views.task import TaskView
 from admin_views.unit import UnitView
 from models import (
     CATALOGUES,
+    Absence,
     Accommodation,
+    Appointment,
     AuditEntry,
     BenefitPeriod,
     Contact,
@@ -76,6 +80,8 @@ def register(admin: Admin) -> None:
     admin.add_view(PersonView(Person, CASE_WORK))
     admin.add_view(HouseholdView(Household, CASE_WORK))
     admin.add_view(CounsellingSessionView(CounsellingSession, CASE_WORK))
+    admin.add_view(AppointmentView(Appointment, CASE_WORK))
+    admin.add_view(AbsenceView(Absence, CASE_WORK))
     admin.add_view(GoalAgreementView(GoalAgreement, CASE_WORK))
     admin.add_view(GoalView(Goal, CASE_WORK))
     admin.add_view(TaskView(Task, CASE_WORK))

@@ -8,15 +8,18 @@ from flask_admin import expose
 from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _
 
+from admin_views.enum_labels import enum_label
 from admin_views.eviction_labels import CASE_FIELDS, RULES
 from admin_views.labels import FIELDS
 from admin_views.rights import StaffPage, needs
 from models.acting import OFFICE_TIME, Acting, acting, acting_as
+from models.appointment import AppointmentKind
 from models.base import db
 from models.calendar_feed import end_feed, feed_of, note_reading, owner_of, renew_feed
 from models.later import later
 from models.permissions import Action, DataClass
-from models.reports.calendar import USUAL_LENGTH, Entry, calendar_entries
+from models.reports.calendar import COURT_DAY, Entry, calendar_entries
+from models.rules.clock import end_on_the_clock
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 icalendar = later("icalendar")
 
 LONGEST_TOKEN = 80
+ASKED_AGAIN = "PT15M"  # how often a programme may ask, ISO 8601
+KINDS = {kind.value: kind for kind in AppointmentKind}
 calendar_feed = Blueprint("calendar_feed", __name__)
 
 
@@ -84,12 +89,17 @@ def feed(token: str) -> Response:
 
 
 def calendar_of(entries: list[Entry]) -> bytes:
+    """With the rules of summer time (VTIMEZONE), which programmes of other makers ask for."""
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//SIM//DE")
     calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "SIM")
+    calendar.add("x-published-ttl", ASKED_AGAIN)
     for entry in entries:
         calendar.add_component(_event(entry))
+    calendar.add_missing_timezones()
     return calendar.to_ical()
 
 
@@ -98,12 +108,16 @@ def _event(entry: Entry) -> "Event":
     event.add("uid", f"{entry.key}@sim")
     event.add("summary", _summary(entry))
     event.add("dtstamp", entry.changed_at or acting().now)
+    event.add("last-modified", entry.changed_at or acting().now)
+    event.add("sequence", entry.sequence)
+    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     if isinstance(entry.starts, datetime):
-        starts = entry.starts.replace(tzinfo=OFFICE_TIME)
-        event.add("dtstart", starts)
-        event.add("dtend", starts + USUAL_LENGTH)
+        ends = entry.ends or end_on_the_clock(entry.starts, COURT_DAY, OFFICE_TIME)
+        event.add("dtstart", entry.starts.replace(tzinfo=OFFICE_TIME))
+        event.add("dtend", ends.replace(tzinfo=OFFICE_TIME))
     elif isinstance(entry.starts, date):
         event.add("dtstart", entry.starts)
+        event.add("transp", "TRANSPARENT")
     if entry.place:
         event.add("location", entry.place)
     event.add("class", "PRIVATE")
@@ -114,6 +128,6 @@ def _summary(entry: Entry) -> str:
     """Codes in words: a deadline, a hearing, an eviction; initials as they are."""
     code, parted, number = entry.text.partition(" · #")
     if not parted:
-        return entry.text
+        return enum_label(KINDS[code]) if code in KINDS else code
     name = RULES.get(code) or CASE_FIELDS.get(code) or FIELDS.get(code) or code
     return gettext("%(what)s · case %(number)s", what=str(name), number=number)

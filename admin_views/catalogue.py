@@ -15,7 +15,7 @@ EXTRAS = {
     "topic": ("criterion", "former_category", "former_topic"),
     "partner_category": ("criterion",),
     "residence_title": ("legal_basis", "target_group"),
-    "office_location": ("address",),
+    "office_location": ("address", "rooms"),
 }
 
 

@@ -56,7 +56,7 @@ CARDS = (
     CardKind(
         _("Appointments"),
         "appointments",
-        "counselling_session",
+        "appointment",
         _("No appointment within a week."),
         DataClass.NOTE,
     ),

@@ -4,7 +4,7 @@ from enum import Enum
 
 from flask_babel.speaklater import LazyString
 
-from admin_views import document_labels, eviction_labels
+from admin_views import calendar_labels, document_labels, eviction_labels
 from admin_views.words import lazy_gettext as _
 from models.accommodation import Ownership
 from models.audit_entry import AuditAction
@@ -25,6 +25,7 @@ from models.unit import Designation, UsageForm
 
 LABELS: dict[Enum, LazyString | str] = {
     **eviction_labels.CHOICES,
+    **calendar_labels.CHOICES,
     **document_labels.CHOICES,
     Role.SOCIAL_WORKER: _("Social work"),
     Role.TEAM_LEAD: _("Team lead"),
@@ -189,6 +190,7 @@ LABELS: dict[Enum, LazyString | str] = {
 # Colour means something (red, amber, green, blue, grey), always beside the word.
 TONES: dict[Enum, str] = {
     **eviction_labels.TONES,
+    **calendar_labels.TONES,
     **document_labels.TONES,
     CaseStatus.NEW: "blue",
     CaseStatus.ACTIVE: "green",

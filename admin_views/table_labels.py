@@ -9,6 +9,8 @@ from models.base import Record
 
 # Table: (one, many)
 TABLES: dict[str, tuple[LazyString, LazyString]] = {
+    "absence": (_("Absence"), _("Absences")),
+    "appointment": (_("Appointment"), _("Appointments")),
     "accommodation": (_("Accommodation site"), _("Accommodation sites")),
     "accommodation_kind": (_("Kind of accommodation"), _("Kinds of accommodation")),
     "audit_entry": (_("Audit entry"), _("Audit trail")),
@@ -100,6 +102,12 @@ TABLE_FIELDS: dict[str, dict[str, LazyString]] = {
         "place": _("Place"),
         "language": _("Language of the talk"),
     },
+    "appointment": {
+        "title": _("Appointment with"),
+        "worker": _("Member of staff"),
+        "place": _("Elsewhere, or the room"),
+    },
+    "absence": {"title": _("Member of staff"), "worker": _("Member of staff")},
     "municipality": {"unit": _("Unit of the office"), "name": _("Name of the town")},
     "stay": {
         "valid_from": _("Moved in"),

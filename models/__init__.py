@@ -1,7 +1,9 @@
 """Every table of the office; Alembic and newcomers look here."""
 
-from models import history, integrity, shielded_words, trash
+from models import history, integrity, next_appointment, shielded_words, trash
+from models.absence import Absence
 from models.accommodation import Accommodation, Building
+from models.appointment import Appointment
 from models.audit_entry import AuditEntry
 from models.base import Record, RulesBroken, db
 from models.benefit_period import BenefitPeriod
@@ -58,7 +60,9 @@ from models.unit import Unit
 
 __all__ = [
     "CATALOGUES",
+    "Absence",
     "Accommodation",
+    "Appointment",
     "AuditEntry",
     "BenefitPeriod",
     "Building",
@@ -122,6 +126,7 @@ __all__ = [
     "db",
     "history",
     "integrity",
+    "next_appointment",
     "shielded_words",
     "trash",
 ]

@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
@@ -223,6 +223,11 @@ def day_sql(column: Any) -> ColumnElement[str]:
     """A day as 21.11.2026, on both engines."""
     text = cast(column, String)
     return func.substr(text, 9, 2) + "." + func.substr(text, 6, 2) + "." + func.substr(text, 1, 4)
+
+
+def day_bounds(day: date) -> tuple[datetime, datetime]:
+    """First and last moment of a day of the office's wall clock, both inclusive."""
+    return datetime.combine(day, time.min), datetime.combine(day, time.max)
 
 
 def clock_sql(column: Any) -> ColumnElement[str]:

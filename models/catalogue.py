@@ -158,6 +158,7 @@ class OfficeLocation(Catalogue):
     """Where office hours are held (concept 2.3.1)."""
 
     address: Mapped[Line | None]
+    rooms: Mapped[int] = mapped_column(default=1, server_default="1")  # talks at the same time
 
 
 ALL: tuple[type[Catalogue], ...] = (

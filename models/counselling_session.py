@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models.acting import Acting
+from models.acting import OFFICE_TIME, Acting
 from models.base import UNNESTED, Broken, Line, Name, Note, Record, day_sql, msg
 from models.catalogue import Language, SessionPlace, Topic
 from models.choice import Choice
@@ -24,6 +24,7 @@ from models.partner import Partner
 from models.permissions import DataClass
 from models.person import Person
 from models.responsibility import own_work
+from models.rules.clock import is_on_the_clock
 from models.session_state import SessionProgress
 from models.staff import Staff
 
@@ -153,6 +154,9 @@ class CounsellingSession(SessionProgress, Record):
             and self.next_appointment_at.date() < self.held_on
         ):
             yield Broken("next_appointment_at", msg("The next appointment lies before this talk."))
+        if self.next_appointment_at and not is_on_the_clock(self.next_appointment_at, OFFICE_TIME):
+            text = msg("This hour is left out when summer time begins.")
+            yield Broken("next_appointment_at", text)
 
 
 class SessionAttendee(Record):

@@ -56,6 +56,7 @@ class DataClass(Choice):
     OWN_FIELD = auto()  # which fields the office added itself; not what is in them
     TOWN = auto()  # letterhead, office hours
     STAFF = auto()  # accounts and roles
+    ABSENCE = auto()  # why somebody is away, and what is handed over meanwhile
     SIGN_IN = auto()  # who is signed in where
     AUDIT = auto()  # who did what
     HISTORY = auto()  # former values; read on the page of their record, by the rights to it
@@ -117,6 +118,7 @@ GRANTS: dict[DataClass, dict[Role, str]] = {
     DataClass.OWN_FIELD: {_LEAD: "rcudx", _ADMIN: "r", _OFFICER: "r"},
     DataClass.TOWN: {_LEAD: "rcud", _ADMIN: "rcud", _WORKER: "r", _COORDINATOR: "r", _OFFICER: "r"},
     DataClass.STAFF: {_ADMIN: "rcud", _LEAD: "r", _OFFICER: "r"},
+    DataClass.ABSENCE: {_WORKER: "rcud", _LEAD: "rcud"},
     DataClass.SIGN_IN: {_ADMIN: "rd", _OFFICER: "r"},
     DataClass.AUDIT: {_OFFICER: "rx"},
     DataClass.HISTORY: {},

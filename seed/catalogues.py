@@ -35,7 +35,7 @@ def _values(session: Session, row: dict[str, str]) -> dict[str, Any]:
         if column in REFERENCES:
             found = select(REFERENCES[column].id).where(REFERENCES[column].code == cell)
             values[f"{column}_id"] = session.scalar(found) if cell else None
-        elif column in ("sort_order", "number"):
+        elif column in ("sort_order", "number", "rooms"):
             values[column] = int(cell)
         elif column in ("valid_from", "valid_to"):
             values[column] = date.fromisoformat(cell) if cell else None

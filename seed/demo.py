@@ -63,7 +63,10 @@ class _Town:
         self.own.add_to_units()
         self._add_people(housing, persons)
         Tasks(*shared, Texts(self.random, self.background)).add_of_office()
-        Sessions(*shared, self.clients).add(sessions, self.tell)
+        talks = Sessions(*shared, self.clients)
+        talks.add(sessions, self.tell)
+        if sessions:
+            talks.protocols.calendar.fill(self.clients)
         Cases(*shared).add(cases_of(persons) if cases is None else cases, self.tenants, self.tell)
 
     def _add_people(self, housing: Housing, persons: int) -> None:

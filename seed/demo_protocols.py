@@ -9,6 +9,7 @@ from models import CounsellingSession, SessionAttendee, SessionHandout, SessionT
 from models.catalogue import Language, SessionPlace, Topic
 from models.counselling_session import AttendeeKind, SessionKind
 from seed.demo_background import Background, Worker
+from seed.demo_calendar import Calendar
 from seed.demo_chance import Lot
 from seed.demo_clients import Client
 from seed.demo_goals import Agreements
@@ -59,6 +60,7 @@ class Protocols:
         self.texts = Texts(random, background)
         self.tasks = Tasks(random, background, rows, self.texts)
         self.agreements = Agreements(random, background, rows)
+        self.calendar = Calendar(background, rows)
         self._interpreters: dict[str, list[str]] = defaultdict(list)
         for row in read_rows("demo/interpreters.csv"):
             self._interpreters[row["language"]].append(row["name"])
@@ -70,7 +72,7 @@ class Protocols:
         topics = topics[:1] if kind is SessionKind.SHORT_CONTACT else topics
         is_learner = client.speaks_german and client.language != "de"
         talk = Talk(client.name, visit.held_on, topics, client.has_children, is_learner)
-        place = self._place(visit)
+        place, next_place = self._place(visit), self._next_place(visit)
         spoken = self._spoken(visit, place) if kind in THOROUGH else {}
         number = self.rows.add(
             CounsellingSession,
@@ -82,11 +84,14 @@ class Protocols:
             kind=kind,
             place_id=self.background.id(SessionPlace, place),
             next_appointment_at=visit.next_at,
-            next_place=self._next_place(visit),
+            next_place=next_place,
             handouts_note=self._note(visit, talk),
             **spoken,
             **self._said(visit, talk),
         )
+        if visit.next_at is not None:
+            is_outside = next_place != OFFICE_NAME
+            self.calendar.agree(number, client, visit.worker, visit.next_at, is_outside)
         if kind not in MISSED:
             self._add_parts(number, visit, talk)
         if kind in THOROUGH:

@@ -1,14 +1,16 @@
 """Makes records that tests need; each call adds one, what is not said is plausible."""
 
 import hashlib
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import Session
 
 from models import (
+    Absence,
     Accommodation,
+    Appointment,
     BenefitPeriod,
     Contact,
     CounsellingSession,
@@ -174,6 +176,18 @@ class Office:
     ) -> CounsellingSession:
         given = {"person": person or self.person(), "worker": self.staff(), "held_on": TODAY}
         return self.add(CounsellingSession(**{**given, "reason": "Erstgespräch", **values}))
+
+    def appointment(self, **values: Any) -> Appointment:
+        """Tomorrow at ten with a person, if nothing else is said; `person=None` is with nobody."""
+        given = {"worker": self.staff(), "starts_at": datetime(2026, 11, 24, 10)}
+        if not values.keys() & {"person", "person_id"}:
+            given["person"] = self.person()
+        return self.add(Appointment(**{**given, **values}))
+
+    def absence(self, worker: str = "sozialarbeit", **values: Any) -> Absence:
+        """Of the week from the tests' day on."""
+        given = {"worker": self.staff(worker), "begins_on": TODAY, "ends_on": date(2026, 11, 27)}
+        return self.add(Absence(**{**given, **values}))
 
     def task(self, **values: Any) -> Task:
         return self.add(Task(**{"what": "Antrag ausfüllen", "worker": self.staff(), **values}))

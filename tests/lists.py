@@ -75,6 +75,8 @@ def one_of_each(office: Office, worker: str = "verwaltung") -> None:
     person = office.person(birth_date=date(1990, 5, 1))
     office.household(person)
     office.document(office.counselling_session(person))
+    office.appointment(person=person)
+    office.absence(worker)
     office.goal()
     office.task(person=person, due_on=date(2026, 12, 1))
     office.responsibility(person, worker)

@@ -30,6 +30,8 @@ GRIDS = {
     "counselling_session": "rnedxp rxp! - - - - - - -",
     "document": "rx! rx! - - - - - - -",
     "stored_file": "rf rf - - - - - - -",  # the lead with a stated reason
+    "appointment": "rnedx rx - - - - - - -",
+    "absence": "rned rned - - - - - - -",
     "goal_agreement": "rnedxp rxp! - - - - - - -",
     "goal": "rnedx ! - - - - - - -",
     "task": "rnedx rx - - - - - - -",

@@ -11,6 +11,7 @@ from sqlalchemy import String, Text, inspect
 
 from admin_views.base import RecordView
 from models import (
+    Appointment,
     AuditEntry,
     CounsellingSession,
     Document,
@@ -36,7 +37,7 @@ NOTE = f"{SECRET} {CONFESSION}"
 OTHERS = [role for role in Role if role is not Role.SOCIAL_WORKER]
 NOTED = (
     *(CounsellingSession, SessionAttendee, Task, GoalAgreement, Goal, GoalStep),
-    *(Document, DocumentSignature, StoredFile),
+    *(Document, DocumentSignature, StoredFile, Appointment),
 )
 
 
@@ -64,6 +65,7 @@ def talk(office: Office) -> int:
         topics=[office.entry(Topic)],
         **filled(CounsellingSession),
     )
+    office.appointment(person=person, **filled(Appointment))
     agreement = office.goal_agreement(person, session=session, **filled(GoalAgreement))
     signature = DocumentSignature(
         line=0,

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -9,7 +10,9 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from models import AuditEntry, CalendarFeed
+from models.appointment import AppointmentKind, AppointmentState
 from models.audit_entry import AuditAction
+from models.catalogue import OfficeLocation
 from models.permissions import Role
 from tests.asking import post
 from tests.conftest import NOW, Sign
@@ -138,3 +141,43 @@ def test_that_a_calendar_was_read_is_noted_once_a_day(
     read = [row for row in office.every(AuditEntry) if row.action is AuditAction.EXPORTED]
     mine = ("calendar_feed", office.staff().id, "ics, 0")
     assert [(row.table_name, row.staff_id, row.detail) for row in read] == [mine, mine]
+
+
+def events_of(client: FlaskClient, address: str) -> list[Any]:
+    return Calendar.from_ical(client.get(address).data).walk("VEVENT")
+
+
+def test_other_programmes_get_what_they_ask_for(
+    worker: FlaskClient, client_as: Sign, office: Office
+) -> None:
+    place = office.entry(OfficeLocation)
+    known = office.appointment(minutes=30, office_location=place, purpose="Vertraulich")
+    address = address_of(worker)
+    told = client_as(None).get(address).text
+    assert "BEGIN:VTIMEZONE" in told
+    assert "Vertraulich" not in told
+    (event,) = events_of(client_as(None), address)
+    assert str(event["uid"]) == f"appointment-{known.id}@sim"
+    assert event["dtend"].dt - event["dtstart"].dt == timedelta(minutes=30)
+    assert (int(event["sequence"]), str(event["status"])) == (0, "CONFIRMED")
+    assert str(event["location"]) == "Beratungsbüro Kaiserstraße 10"
+
+
+def test_an_appointment_called_off_is_told_as_such(
+    worker: FlaskClient, client_as: Sign, office: Office
+) -> None:
+    known = office.appointment()
+    known.state = AppointmentState.CANCELLED
+    office.session.commit()
+    (event,) = events_of(client_as(None), address_of(worker))
+    assert (int(event["sequence"]), str(event["status"])) == (1, "CANCELLED")
+
+
+def test_what_is_with_nobody_says_its_kind(
+    worker: FlaskClient, client_as: Sign, office: Office
+) -> None:
+    home = office.building().accommodation
+    office.appointment(person=None, kind=AppointmentKind.SHELTER_ROUND, accommodation=home)
+    (event,) = events_of(client_as(None), address_of(worker))
+    assert str(event["summary"]) == "Rundgang in einer Unterkunft"
+    assert str(event["location"]) == "Unterkunft Testweg"

@@ -34,6 +34,7 @@ READERS = {
     DataClass.CATALOGUE: {LEAD, ADMIN, OFFICER},
     DataClass.TOWN: {WORKER, LEAD, COORDINATOR, ADMIN, OFFICER},
     DataClass.STAFF: {LEAD, ADMIN, OFFICER},
+    DataClass.ABSENCE: {WORKER, LEAD},
     DataClass.SIGN_IN: {ADMIN, OFFICER},
     DataClass.AUDIT: {OFFICER},
     DataClass.DRAFT: set(),  # nobody by role
@@ -62,6 +63,7 @@ CHANGERS = {
     DataClass.CATALOGUE: {LEAD},
     DataClass.TOWN: {LEAD, ADMIN},
     DataClass.STAFF: {ADMIN},
+    DataClass.ABSENCE: {WORKER, LEAD},
     DataClass.SIGN_IN: set(),  # a sign-in can be ended by deleting it, never changed
     DataClass.AUDIT: set(),
     DataClass.DRAFT: set(),
@@ -92,6 +94,7 @@ def test_only_these_roles_change(data_class: DataClass) -> None:
         (DataClass.PROTECTED, set()),  # a protected address leaves the house in no list
         (DataClass.HEALTH, set()),
         (DataClass.STAFF, set()),
+        (DataClass.ABSENCE, set()),
         (DataClass.SIGN_IN, set()),
         (DataClass.AUDIT, {OFFICER}),
         (DataClass.PLACEMENT, {HOUSING}),

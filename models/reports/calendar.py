@@ -6,11 +6,13 @@ No place where the person's address is protected: it may be where that person is
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
+from models.accommodation import Accommodation
 from models.acting import Acting
+from models.appointment import Appointment, AppointmentState
 from models.base import db
-from models.counselling_session import CounsellingSession
+from models.catalogue import OfficeLocation
 from models.eviction_case import EvictionCase
 from models.eviction_deadline import EvictionDeadline
 from models.permissions import Action, DataClass
@@ -18,7 +20,7 @@ from models.person import Person
 from models.responsibility import own_case
 
 BACK, AHEAD = timedelta(days=30), timedelta(days=365)
-USUAL_LENGTH = timedelta(minutes=45)
+COURT_DAY = 90  # minutes of a hearing or an eviction
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,15 @@ class Entry:
     starts: datetime | date
     place: str = ""
     changed_at: datetime | None = None
+    ends: datetime | None = None
+    sequence: int = 0  # how often it was changed
+    is_cancelled: bool = False
 
 
 def calendar_entries(acting: Acting) -> list[Entry]:
     """Own appointments, and the days of own eviction cases."""
     found: list[Entry] = []
-    if acting.may(Action.READ, DataClass.NOTE):
+    if acting.may(Action.READ, DataClass.SESSION):
         found += _appointments(acting)
     if acting.may(Action.READ, DataClass.EVICTION):
         found += [*_deadlines(acting), *_days_in_court(acting)]
@@ -52,27 +57,33 @@ def _window(acting: Acting) -> tuple[datetime, datetime]:
 
 
 def _appointments(acting: Acting) -> list[Entry]:
-    model = CounsellingSession
+    """With the initials of the person, or where it is; called off ones are told as such."""
+    model = Appointment
+    site = select(OfficeLocation.title_sql()).where(OfficeLocation.id == model.office_location_id)
+    home = select(Accommodation.name).where(Accommodation.id == model.accommodation_id)
+    public = func.coalesce(site.scalar_subquery(), home.scalar_subquery())
     rows = db.session.execute(
-        select(
-            model.id,
-            Person.family_name,
-            Person.given_name,
-            model.next_appointment_at,
-            case((Person.is_address_protected, None), else_=model.next_place),
-            model.updated_at,
-        )
-        .join(Person, Person.id == model.person_id)
-        .where(
-            model.worker_id == acting.staff_id,
-            model.next_appointment_at.between(*_window(acting)),
+        select(model, public, model.place_sql()).where(
+            model.worker_id == acting.staff_id, model.starts_at.between(*_window(acting))
         )
     )
     return [
-        Entry(f"talk-{key}", initials(family, given), starts, place or "", changed)
-        for key, family, given, starts, place, changed in rows
-        if starts is not None
+        Entry(
+            f"appointment-{one.id}",
+            _subject(one.person) or one.kind.value,
+            one.starts_at,
+            site_name or place or "",
+            one.updated_at,
+            one.ends_at,
+            one.version - 1,
+            one.state is AppointmentState.CANCELLED,
+        )
+        for one, site_name, place in rows
     ]
+
+
+def _subject(person: Person | None) -> str:
+    return initials(person.family_name, person.given_name) if person else ""
 
 
 def _deadlines(acting: Acting) -> list[Entry]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, false, func, or_, select, true
 
+from models.accommodation import Accommodation
 from models.acting import Acting
+from models.appointment import Appointment, AppointmentState
 from models.base import Record, db
-from models.counselling_session import CounsellingSession
+from models.catalogue import OfficeLocation
 from models.eviction_case import EvictionCase
 from models.eviction_step import EvictionState
 from models.goal_agreement import GoalAgreement
@@ -95,17 +97,22 @@ def _scoped(model: type[Record], acting: Acting, *columns: Any) -> Select[Any]:
 
 
 def _appointments(acting: Acting) -> tuple[Due, ...]:
-    model = CounsellingSession
+    """Own and deputised ones, with whom or else where; no place of a protected person."""
+    model = Appointment
     start = datetime.combine(acting.today, time())
-    wanted = _scoped(
-        model, acting, _person_of(model), model.next_appointment_at, model.next_place
-    ).where(
+    site = select(OfficeLocation.title_sql()).where(OfficeLocation.id == model.office_location_id)
+    home = select(Accommodation.name).where(Accommodation.id == model.accommodation_id)
+    place = func.coalesce(site.scalar_subquery(), home.scalar_subquery(), model.place_sql(), "")
+    wanted = _scoped(model, acting, _person_of(model), model.purpose, place, model.starts_at).where(
         model.worker_id.in_(acting.own_ids),
-        model.next_appointment_at >= start,
-        model.next_appointment_at < start + WEEK,
+        model.state == AppointmentState.PLANNED,
+        model.starts_at >= start,
+        model.starts_at < start + WEEK,
     )
-    rows = _rows(wanted.order_by(model.next_appointment_at))
-    return tuple(Due(key, name, place or "", at=at) for key, name, at, place in rows)
+    rows = _rows(wanted.order_by(model.starts_at, model.id))
+    return tuple(
+        Due(key, name or purpose or where, where, at=at) for key, name, purpose, where, at in rows
+    )
 
 
 def _tasks(acting: Acting) -> tuple[Due, ...]:

@@ -1,0 +1,99 @@
+"""Appointments as a list and a form; the week is drawn in admin_views/calendar_week.py."""
+
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, ClassVar
+
+from flask import flash, request
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Row, func
+from sqlalchemy.sql.elements import ColumnElement
+from wtforms import Form
+
+from admin_views.base import RecordView
+from admin_views.formats import show
+from admin_views.grid import source_of
+from models.appointment import CLOSED_STATES, USUAL_MINUTES, Appointment, AppointmentKind
+from models.base import Record, db
+from models.catalogue import OfficeLocation
+from models.reports.appointments import Caution, CautionKind, cautions
+from models.rules.text import whole_number
+
+
+def where_source() -> ColumnElement[Any]:
+    """Location, site or the place typed in, whichever is known."""
+    return func.coalesce(
+        source_of(Appointment, "office_location", {}),
+        source_of(Appointment, "accommodation", {}),
+        Appointment.place_sql(),
+    )
+
+
+class AppointmentView(RecordView):
+    column_list = ("title", "starts_at", "minutes", "kind", "where", "worker", "state")
+    more_columns = ("interpreter", "purpose")
+    column_sources: ClassVar[dict[str, Any]] = {"where": where_source}
+    numeric_columns = frozenset({"minutes"})
+    column_default_sort = (("starts_at", True),)
+    relative_days: ClassVar[dict[str, int | None]] = {"starts_at": None}
+    row_needs = ("state",)
+    filter_columns = ("starts_at", "worker", "kind", "state", "interpreter", "office_location")
+    bulk_fields = ("state", "worker")
+    search_relations = ("person",)
+    empty_text = _("No appointment here. Talks bring their next one; others are put in by hand.")
+    form_sections = (
+        (_("Appointment"), ("person", "worker", "starts_at", "minutes", "kind", "state")),
+        (_("Where"), ("office_location", "accommodation", "place")),
+        (_("What for"), ("purpose", "interpreter")),
+    )
+
+    def is_visible(self) -> bool:
+        """The calendar leads here; the menu stays short."""
+        return False
+
+    def list_acts(self) -> list[tuple[str, str]]:
+        return [(gettext("Calendar"), self.get_url("calendar.index"))]
+
+    def is_settled(self, name: str, row: Row[Any]) -> bool:
+        return row.state in CLOSED_STATES
+
+    def preset_values(self) -> dict[str, Any]:
+        """What the free time says that was clicked: moment, location, kind."""
+        usual = {"minutes": USUAL_MINUTES, "kind": AppointmentKind.INDIVIDUAL}
+        return {**super().preset_values(), **usual, **_asked()}
+
+    def after_model_change(self, form: Form, model: Record, is_created: bool) -> None:
+        """It is saved; what speaks against the time is said."""
+        if isinstance(model, Appointment):
+            for caution in cautions(model):
+                flash(caution_text(caution), "caution")
+
+
+def _asked() -> dict[str, Any]:
+    """From the address; what cannot be read is left to be typed."""
+    found: dict[str, Any] = {}
+    with suppress(ValueError):
+        found["starts_at"] = datetime.fromisoformat(request.args.get("at", "")).replace(tzinfo=None)
+    key = whole_number(request.args.get("location"))
+    if key is not None and (location := db.session.get(OfficeLocation, key)):
+        found["office_location"] = location
+    if request.args.get("kind") in AppointmentKind.__members__:
+        found["kind"] = AppointmentKind[request.args["kind"]]
+    return found
+
+
+def caution_text(caution: Caution) -> str:
+    values = {name: show(value) for name, value in caution.values.items()}
+    texts = {
+        CautionKind.SAME_WORKER: lambda: gettext(
+            "%(name)s has another appointment at that time (%(start)s).", **values
+        ),
+        CautionKind.SAME_PLACE: lambda: gettext(
+            "%(place)s has no free room at that time (rooms: %(rooms)s).", **values
+        ),
+        CautionKind.ABSENT: lambda: gettext("%(name)s is away until %(end)s.", **values),
+        CautionKind.HOLIDAY: lambda: gettext("That day is a holiday: %(name)s.", **values),
+        CautionKind.WEEKEND: lambda: gettext("That day is at the weekend."),
+    }
+    return texts[caution.kind]()

@@ -1,0 +1,15 @@
+"""The wall clock of an office: hours that do not exist, and the end of what begins at one."""
+
+from datetime import UTC, datetime, timedelta, tzinfo
+
+
+def is_on_the_clock(moment: datetime, zone: tzinfo) -> bool:
+    """Whether the hands ever show it: not from 2 to 3 o'clock when summer time begins."""
+    there_and_back = moment.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    return there_and_back.replace(tzinfo=None) == moment
+
+
+def end_on_the_clock(starts: datetime, minutes: int, zone: tzinfo) -> datetime:
+    """What the clock shows so many minutes later, a change of the clock in between included."""
+    passed = starts.replace(tzinfo=zone).astimezone(UTC) + timedelta(minutes=minutes)
+    return passed.astimezone(zone).replace(tzinfo=None)
