@@ -22,6 +22,7 @@ from admin_views.goal import GoalView
 from admin_views.goal_agreement import GoalAgreementView
 from admin_views.household import HouseholdView
 from admin_views.lists import ListsView
+from admin_views.month_closing import MonthClosingView
 from admin_views.municipality import MunicipalityView
 from admin_views.offer import OfferView
 from admin_views.office_hour import OfficeHourView
@@ -32,11 +33,13 @@ from admin_views.person_target_group import PersonTargetGroupView
 from admin_views.residence_status import ResidenceStatusView
 from admin_views.responsibility import ResponsibilityView
 from admin_views.saved_view import SavedViewPages
+from admin_views.session_addendum import SessionAddendumView
 from admin_views.sign_in import SignInView
 from admin_views.staff import StaffView
 from admin_views.stay import StayView
 from admin_views.stored_file import StoredFileView
 from admin_views.task import TaskView
+from admin_views.text_block import TextBlockView
 from admin_views.unit import UnitView
 from models import (
     CATALOGUES,
@@ -61,10 +64,12 @@ from models import (
     PersonTargetGroup,
     ResidenceStatus,
     Responsibility,
+    SessionAddendum,
     SignIn,
     Staff,
     Stay,
     Task,
+    TextBlock,
     Unit,
 )
 
@@ -82,6 +87,7 @@ def register(admin: Admin) -> None:
     admin.add_view(CounsellingSessionView(CounsellingSession, CASE_WORK))
     admin.add_view(AppointmentView(Appointment, CASE_WORK))
     admin.add_view(AbsenceView(Absence, CASE_WORK))
+    admin.add_view(SessionAddendumView(SessionAddendum, CASE_WORK))
     admin.add_view(GoalAgreementView(GoalAgreement, CASE_WORK))
     admin.add_view(GoalView(Goal, CASE_WORK))
     admin.add_view(TaskView(Task, CASE_WORK))
@@ -91,6 +97,8 @@ def register(admin: Admin) -> None:
     admin.add_view(BenefitPeriodView(BenefitPeriod, CASE_WORK))
     admin.add_view(PersonTargetGroupView(PersonTargetGroup, CASE_WORK))
     admin.add_view(ResponsibilityView(Responsibility, CASE_WORK))
+    admin.add_view(TextBlockView(TextBlock, CASE_WORK))
+    admin.add_view(MonthClosingView(CASE_WORK))
     admin.add_view(AccommodationView(Accommodation, HOUSING))
     admin.add_view(UnitView(Unit, HOUSING))
     admin.add_view(StayView(Stay, HOUSING))

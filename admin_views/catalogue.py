@@ -16,7 +16,9 @@ EXTRAS = {
     "partner_category": ("criterion",),
     "residence_title": ("legal_basis", "target_group"),
     "office_location": ("address", "rooms"),
+    "guide_step": ("kind",),
 }
+ONLY_IN_FORM = {"guide_step": ("help_de", "help_en")}  # texts too long for a list
 
 
 class CatalogueView(RecordView):
@@ -25,12 +27,9 @@ class CatalogueView(RecordView):
     def __init__(self, model: type[Catalogue], group: Any) -> None:
         extras = EXTRAS.get(model.__tablename__, ())
         self.column_list = ("title", "code", "label_en", *extras, "sort_order", "valid_to")
-        self.form_sections = (
-            (
-                _("Entry"),
-                ("code", "label_de", "label_en", "sort_order", *extras, "valid_from", "valid_to"),
-            ),
-        )
+        texts = ONLY_IN_FORM.get(model.__tablename__, ())
+        names = ("code", "label_de", "label_en", "sort_order", *extras, *texts)
+        self.form_sections = ((_("Entry"), (*names, "valid_from", "valid_to")),)
         super().__init__(model, group)
 
     def is_visible(self) -> bool:

@@ -1,20 +1,27 @@
 """Counselling sessions in the order of the protocol's nine points, and the protocol in print."""
 
+from typing import Any
+
 from flask import Response
 from flask_admin import expose
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Form
 
 from admin_views.base import RecordView
+from admin_views.details import Act, Alert
 from admin_views.enum_labels import enum_label
 from admin_views.forms import ChildForm
 from admin_views.grid import source_of
+from admin_views.guide import guide
 from admin_views.papers import PaperView, print_paper, protocol_paper
+from admin_views.related import Related
 from admin_views.rights import needs
 from admin_views.steps import step_text
 from models.base import Record
 from models.counselling_session import CounsellingSession, SessionAttendee
 from models.permissions import Action, DataClass
+from models.session_addendum import SessionAddendum
 from models.task import Task
 
 
@@ -65,12 +72,36 @@ class CounsellingSessionView(PaperView, RecordView):
 
     joined_children = frozenset({"attendees"})
 
+    related = (
+        Related(
+            SessionAddendum,
+            "session",
+            ("number", "written_on", "author", "issued_at", "reason"),
+            lambda: SessionAddendum.number.asc(),
+        ),
+    )
+
     def on_model_change(self, form: Form, model: Record, is_created: bool) -> None:
         """What is agreed in a talk is a task of the person; the office's part is the worker's."""
         if isinstance(model, CounsellingSession):
             for task in model.tasks:
                 task.person = model.person
                 task.worker = task.worker or model.worker
+
+    def more_form(self, form: Form, record: Record | None) -> dict[str, Any]:
+        return {**super().more_form(form, record), "guide": guide()}
+
+    def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
+        """An issued protocol is corrected by an addendum."""
+        acts = super().own_acts(record, has_reason)
+        if self.is_fixed(record) and self.may(Action.CREATE):
+            url = self.get_url("session_addendum.create_view", session=record.id)
+            acts.append(Act(gettext("Write an addendum"), url))
+        return acts
+
+    def alerts(self, record: Record) -> list[Alert]:
+        why = self.why_fixed(record)
+        return [Alert("grey", why)] if why else []
 
     def child_text(self, name: str, child: Record) -> str:
         match child:

@@ -17,6 +17,7 @@ from admin_views.child_rows import ChildRows
 from admin_views.draft import FormState
 from admin_views.form_values import form_data
 from admin_views.formats import show
+from admin_views.guide import blocks_beside
 from admin_views.pickers import RecordField, RecordsField
 from admin_views.table_labels import singular
 from models.acting import acting
@@ -229,14 +230,14 @@ class EditPages:
             draft_url=self._draft_url(record),
             is_unsaved="_back_to_form" in request.form,
             is_outdated=record is not None and str(form.version.data) != str(record.version),
-            **self.more_form(record),
+            **self.more_form(form, record),
         )
         has_problems = bool(form.errors or form.form_errors)
         return make_response(page, 422 if has_problems and request.method == "POST" else 200)
 
-    def more_form(self, record: Record | None) -> dict[str, Any]:
-        """What a view's own template shows beside the fields."""
-        return {}
+    def more_form(self, form: Form, record: Record | None) -> dict[str, Any]:
+        """What a template shows beside the fields; a view adds to it."""
+        return blocks_beside(self.model.data_class)
 
     def _draft_url(self, record: Record | None) -> str:
         if record is not None:

@@ -8,6 +8,7 @@ from admin_views import calendar_labels, document_labels, eviction_labels
 from admin_views.words import lazy_gettext as _
 from models.accommodation import Ownership
 from models.audit_entry import AuditAction
+from models.catalogue import GuideKind
 from models.change_step import StepKind
 from models.counselling_session import AttendeeKind, SessionKind
 from models.eviction_step import EvictionState
@@ -123,6 +124,8 @@ LABELS: dict[Enum, LazyString | str] = {
     SessionKind.COLLATERAL: _("talk with third parties"),
     SessionKind.NO_SHOW: _("did not come"),
     SessionKind.CANCELLED: _("cancelled"),
+    GuideKind.STEP: _("step of the talk"),
+    GuideKind.PRINCIPLE: _("principle"),
     SessionState.DRAFT: _("draft"),
     SessionState.ISSUED: _("issued"),
     SessionState.LOCKED: _("locked with its month"),

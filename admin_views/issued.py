@@ -11,12 +11,10 @@ from models.refusal import Refusal
 class IssuedRecords:
     """Mixin of RecordView: its forms and its deleting stay shut for an issued paper."""
 
-    @staticmethod
-    def is_fixed(record: Record | None) -> bool:
+    def is_fixed(self, record: Record | None) -> bool:
         return isinstance(record, Issuable) and not record.is_changeable
 
-    @staticmethod
-    def why_fixed(record: Record) -> str:
+    def why_fixed(self, record: Record) -> str:
         """In the words of its own rule; empty while it may be changed."""
         if not isinstance(record, Issuable) or record.is_changeable:
             return ""

@@ -32,6 +32,7 @@ FIELDS: dict[str, LazyString] = {
     "at": _("Time"),
     "attainment": _("Attainment (0–4)"),
     "attendees": _("Present"),
+    "author": _("Written by"),
     "azr_no": _("AZR number"),
     "bamf_ref": _("BAMF reference"),
     "begins_on": _("First day"),
@@ -120,6 +121,7 @@ FIELDS: dict[str, LazyString] = {
     "is_place_protected": _("Protected place"),
     "is_public": _("Public"),
     "is_required": _("Must be filled in"),
+    "is_shared": _("For the whole team"),
     "issued_at": _("Issued at"),
     "issued_on": _("Issued"),
     "job": _("Function"),
@@ -194,6 +196,7 @@ FIELDS: dict[str, LazyString] = {
     "seen_at": _("Last seen"),
     "served_on": _("Claim served on the tenant"),
     "session": _("Session"),
+    "shortcut": _("Shortcut"),
     "sex": _("Sex"),
     "rooms": _("Rooms for talks"),
     "signed_client_on": _("Signed by the client"),
@@ -236,6 +239,7 @@ FIELDS: dict[str, LazyString] = {
     "what": _("What"),
     "work_permission": _("Work"),
     "worker": _("Social worker"),
+    "written_on": _("Written on"),
 }
 
 

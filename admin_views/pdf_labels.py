@@ -40,6 +40,14 @@ GERMAN = {
         "Diese Zielvereinbarung wurde gemeinsam und einvernehmlich getroffen. "
         "Jede Seite erhält ein Exemplar."
     ),
+    # addendum
+    "Addendum": "Nachtrag",
+    "To the record": "Zum Protokoll",
+    "Talk on": "Gespräch vom",
+    "Correction": "Berichtigung",
+    "The record itself stays as it was issued; this addendum belongs to it.": (
+        "Das Protokoll selbst bleibt, wie es ausgegeben wurde. Dieser Nachtrag gehört dazu."
+    ),
     # head and foot
     "Phone": "Telefon",
     "Checksum": "Prüfsumme",

@@ -30,6 +30,7 @@ from models.field_change import FieldChange
 from models.goal import Goal, GoalStep
 from models.goal_agreement import GoalAgreement
 from models.household import Household, HouseholdMember
+from models.month_closing import MonthClosing
 from models.municipality import Municipality
 from models.offer import Offer
 from models.office_hour import OfficeHour
@@ -50,11 +51,13 @@ from models.rent_entry import RentEntry
 from models.residence_status import ResidenceStatus
 from models.responsibility import Responsibility
 from models.saved_view import SavedView
+from models.session_addendum import SessionAddendum
 from models.sign_in import SignIn, SignInAttempt
 from models.staff import Staff, StaffLanguage, StaffRole
 from models.stay import Stay
 from models.stored_file import StoredFile
 from models.task import Task
+from models.text_block import TextBlock
 from models.undertaking import Undertaking
 from models.unit import Unit
 
@@ -87,6 +90,7 @@ __all__ = [
     "Household",
     "HouseholdMember",
     "HouseholdOwnValue",
+    "MonthClosing",
     "Municipality",
     "Offer",
     "OfficeHour",
@@ -109,6 +113,7 @@ __all__ = [
     "Responsibility",
     "RulesBroken",
     "SavedView",
+    "SessionAddendum",
     "SessionAttendee",
     "SessionHandout",
     "SessionTopic",
@@ -120,6 +125,7 @@ __all__ = [
     "Stay",
     "StoredFile",
     "Task",
+    "TextBlock",
     "Undertaking",
     "Unit",
     "UnitOwnValue",

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
+from enum import auto
 from typing import Any, cast
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, and_, inspect, or_
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, relationship
 
 from models.acting import acting
-from models.base import Broken, Line, Record, msg
+from models.base import Broken, Line, Note, Record, msg
+from models.choice import Choice
 from models.permissions import DataClass
 
 
@@ -161,6 +163,23 @@ class OfficeLocation(Catalogue):
     rooms: Mapped[int] = mapped_column(default=1, server_default="1")  # talks at the same time
 
 
+class GuideKind(Choice):
+    STEP = auto()
+    PRINCIPLE = auto()
+
+
+class GuideStep(Catalogue):
+    """The counselling guide beside a talk: its steps and principles (concept 3.2)."""
+
+    kind: Mapped[GuideKind] = mapped_column(default=GuideKind.STEP)
+    help_de: Mapped[Note | None]
+    help_en: Mapped[Note | None]
+
+    @property
+    def help(self) -> str:
+        return (self.help_en if acting().language == "en" else self.help_de) or ""
+
+
 ALL: tuple[type[Catalogue], ...] = (
     Criterion,
     Topic,
@@ -181,6 +200,7 @@ ALL: tuple[type[Catalogue], ...] = (
     EvictionSource,
     EvictionCause,
     OfficeLocation,
+    GuideStep,
     Language,
     Country,
 )

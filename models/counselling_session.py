@@ -29,6 +29,7 @@ from models.session_state import SessionProgress
 from models.staff import Staff
 
 if TYPE_CHECKING:
+    from models.session_addendum import SessionAddendum
     from models.task import Task
 
 LONGEST_SESSION = 24 * 60  # minutes
@@ -119,6 +120,9 @@ class CounsellingSession(SessionProgress, Record):
     tasks: Mapped[list["Task"]] = relationship(
         back_populates="session", cascade="all", order_by="Task.id"
     )
+    addenda: Mapped[list["SessionAddendum"]] = relationship(
+        back_populates="session", passive_deletes="all", order_by="SessionAddendum.number"
+    )
 
     @property
     def document_number(self) -> str:
@@ -145,7 +149,7 @@ class CounsellingSession(SessionProgress, Record):
                 "held_on",
                 msg("A talk is recorded on its day or later; plan it as next appointment."),
             )
-        yield from self.broken_states()
+        yield from self.broken_states(session)
         if self.minutes is not None and not 0 <= self.minutes <= LONGEST_SESSION:
             yield Broken("minutes", msg("The duration lies between 0 and 1440 minutes."))
         if (

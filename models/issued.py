@@ -51,6 +51,8 @@ class Issuable:
 
 
 def before(record: Any, name: str) -> Any:
-    """The value of a column before the changes that are about to be saved."""
+    """The value of a column before the changes that are about to be saved; None of a new record."""
     history = inspect(record).attrs[name].history
-    return history.deleted[0] if history.deleted else getattr(record, name)
+    if history.added:
+        return history.deleted[0] if history.deleted else None
+    return getattr(record, name)

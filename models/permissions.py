@@ -42,6 +42,9 @@ class DataClass(Choice):
     HEALTH = auto()  # health, addiction, need for protection
     SESSION = auto()  # that a talk took place: day, worker, kind
     NOTE = auto()  # what was said and agreed; § 203 StGB
+    MONTH = auto()  # which months of talks are closed, by whom and why opened again
+    TEXT_BLOCK = auto()  # what somebody writes again and again; their own
+    SHARED_TEXT_BLOCK = auto()  # whether a block is the team's
     EVICTION = auto()  # parties, arrears, dates of an eviction case
     EVICTION_PLACE = auto()  # whom an eviction concerns, so that places can be prepared
     RESERVATION = auto()  # places kept free for an eviction, and who accompanies it
@@ -94,6 +97,9 @@ GRANTS: dict[DataClass, dict[Role, str]] = {
     DataClass.HEALTH: {_WORKER: "rcud"},
     DataClass.SESSION: {_WORKER: "rcudxp", _LEAD: "rx"},
     DataClass.NOTE: {_WORKER: "rcudxp", _LEAD: "?rp"},
+    DataClass.MONTH: {_WORKER: "r", _LEAD: "rcu"},
+    DataClass.TEXT_BLOCK: {_WORKER: "rcud", _LEAD: "rcud"},
+    DataClass.SHARED_TEXT_BLOCK: {_WORKER: "r", _LEAD: "rcud"},
     DataClass.EVICTION: {_WORKER: "rcudxp", _LEAD: "rx", _CLERK: "r"},
     DataClass.EVICTION_PLACE: {
         _WORKER: "rcudxp", _LEAD: "rx", _CLERK: "r", _HOUSING: "r", _CARETAKER: "r",

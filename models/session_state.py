@@ -1,16 +1,17 @@
 """How far the protocol of a talk is: draft, issued, locked with its month (concept 3.2, 5.2)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from enum import auto
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Broken, msg
 from models.choice import Choice
 from models.issued import Issuable, before
+from models.month_closing import closing_of
 
 
 class SessionState(Choice):
@@ -28,6 +29,7 @@ class SessionProgress(Issuable):
 
     if TYPE_CHECKING:
         id: Mapped[int]
+        held_on: Mapped[date]
 
         @property
         def document_number(self) -> str: ...
@@ -56,6 +58,14 @@ class SessionProgress(Issuable):
         if self.state is not SessionState.LOCKED:
             self.state = SessionState.ISSUED
 
+    def lock(self) -> None:
+        """Its month was closed."""
+        self.state = SessionState.LOCKED
+
+    def unlock(self) -> None:
+        """Its month was opened again: a draft is a draft again, what went out stays issued."""
+        self.state = SessionState.DRAFT if self.issued_at is None else SessionState.ISSUED
+
     def why_fixed(self) -> Broken:
         if before(self, "issued_at") is None:
             text = msg("The month of this talk is closed; ask the lead to open it again.")
@@ -63,8 +73,14 @@ class SessionProgress(Issuable):
         text = msg("The protocol %(number)s was issued and stays as it is. Write an addendum.")
         return Broken("", text, number=self.document_number)
 
-    def broken_states(self) -> Iterator[Broken]:
-        """Nothing that went out becomes a draft again, or goes out on another day."""
+    def broken_states(self, session: Session) -> Iterator[Broken]:
+        """Nothing that went out becomes a draft again; a closed month has locked talks alone."""
+        is_closed = bool(self.held_on) and closing_of(self.held_on, session) is not None
+        if is_closed and self.state is not SessionState.LOCKED:
+            text = msg("%(month)s is closed; the lead can open it again.")
+            yield Broken("held_on", text, month=f"{self.held_on:%m/%Y}")
+        if self.state is SessionState.LOCKED and not is_closed:
+            yield Broken("state", msg("Talks are locked with their month alone."))
         if self.id is None:
             return
         issued_at = before(self, "issued_at")

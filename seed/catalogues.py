@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.catalogue import ALL, Catalogue, Criterion, TargetGroup
+from models.catalogue import ALL, Catalogue, Criterion, GuideKind, TargetGroup
 from seed.files import read_rows
 
 REFERENCES: dict[str, type[Catalogue]] = {"criterion": Criterion, "target_group": TargetGroup}
@@ -39,6 +39,8 @@ def _values(session: Session, row: dict[str, str]) -> dict[str, Any]:
             values[column] = int(cell)
         elif column in ("valid_from", "valid_to"):
             values[column] = date.fromisoformat(cell) if cell else None
+        elif column == "kind":
+            values[column] = GuideKind[cell]
         else:
             values[column] = cell or None
     return values

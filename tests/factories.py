@@ -29,14 +29,16 @@ from models import (
     PersonTargetGroup,
     ResidenceStatus,
     Responsibility,
+    SessionAddendum,
     Staff,
     Stay,
     Task,
+    TextBlock,
     Unit,
 )
 from models.accommodation import Building
 from models.acting import acting
-from models.base import Record
+from models.base import Record, utc_now
 from models.catalogue import (
     AccommodationKind,
     BenefitLaw,
@@ -47,6 +49,7 @@ from models.catalogue import (
 )
 from models.document import DocumentKind
 from models.own_field import OwnClass, OwnKind, OwnTable
+from models.session_state import SessionState
 from models.stored_file import FilePurpose, store
 
 Kind = TypeVar("Kind", bound=Record)
@@ -188,6 +191,24 @@ class Office:
         """Of the week from the tests' day on."""
         given = {"worker": self.staff(worker), "begins_on": TODAY, "ends_on": date(2026, 11, 27)}
         return self.add(Absence(**{**given, **values}))
+
+    def issued_session(self, person: Person | None = None, **values: Any) -> CounsellingSession:
+        """A talk whose protocol went out."""
+        state = {"state": SessionState.ISSUED, "issued_at": utc_now()}
+        return self.counselling_session(person, **state, **values)
+
+    def session_addendum(
+        self, session: CounsellingSession | None = None, **values: Any
+    ) -> SessionAddendum:
+        given = {"session": session or self.issued_session(), "author": self.staff()}
+        words = {"reason": "Datum verwechselt", "text": "Statt 2. Mai lies 3. Mai."}
+        return self.add(SessionAddendum(**{**given, **words, **values}))
+
+    def text_block(self, owner: str | None = "sozialarbeit", **values: Any) -> TextBlock:
+        """Of one person; without owner the team's."""
+        given = {"name": "Schweigepflicht", "text": "Über die Schweigepflicht aufgeklärt."}
+        whose = {"owner": self.staff(owner)} if owner else {"is_shared": True}
+        return self.add(TextBlock(**{**given, **whose, **values}))
 
     def task(self, **values: Any) -> Task:
         return self.add(Task(**{"what": "Antrag ausfüllen", "worker": self.staff(), **values}))

@@ -77,6 +77,8 @@ def one_of_each(office: Office, worker: str = "verwaltung") -> None:
     office.document(office.counselling_session(person))
     office.appointment(person=person)
     office.absence(worker)
+    office.session_addendum(office.issued_session(person))
+    office.text_block(worker)
     office.goal()
     office.task(person=person, due_on=date(2026, 12, 1))
     office.responsibility(person, worker)

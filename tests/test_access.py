@@ -23,7 +23,8 @@ ROLES = (
 )  # fmt: skip
 # What each role may do in each grid, in the order above: r list, look up and read one, n new,
 # e edit, u take or bring back, d delete, x take out as a file, p print, s open the steps of a
-# case, v keep places for one, ! read and print one record for a stated reason.
+# case, v keep places for one, m close a month, o open it again, ! read and print one record for
+# a stated reason.
 GRIDS = {
     "person": "rnedx rx rnex rx r - - - -",
     "household": "rnedx rx rnex rx r - - - -",
@@ -32,6 +33,9 @@ GRIDS = {
     "stored_file": "rf rf - - - - - - -",  # the lead with a stated reason
     "appointment": "rnedx rx - - - - - - -",
     "absence": "rned rned - - - - - - -",
+    "session_addendum": "rnedxp rxp! - - - - - - -",
+    "text_block": "rned rned - - - - - - -",
+    "month_closing": "r rmo - - - - - - -",
     "goal_agreement": "rnedxp rxp! - - - - - - -",
     "goal": "rnedx ! - - - - - - -",
     "task": "rnedx rx - - - - - - -",
@@ -67,7 +71,8 @@ LETTERS = {
     "index": "r", "answers": "r", "index_view": "r", "ajax_lookup": "r", "details_view": "r!",
     "how_far": "r", "fetch_file": "r", "call_off": "r",
     "state_reason": "r!", "create_view": "n", "edit_view": "e", "delete_view": "d", "export": "x",
-    "protocol": "p", "agreement": "p", "take_step": "s", "settle_deadline": "e",
+    "protocol": "p", "agreement": "p", "addendum": "p", "issue": "e",
+    "month_page": "r", "close": "m", "reopen": "o", "take_step": "s", "settle_deadline": "e",
     "fix_deadline": "e", "board": "s", "figures": "s", "figures_sheet": "x",
     **dict.fromkeys(("letter", "undertaking", "extension", "protection", "case_sheet"), "p"),
     "places": "v", "reserve": "v", "release": "v", "assign": "v", "place": "v", "help_plan": "n",
