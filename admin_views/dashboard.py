@@ -201,7 +201,7 @@ def _card(kind: CardKind, dues: tuple[Due, ...]) -> Card:
         CardRow(
             *_when(due),
             due.text,
-            str(RULES.get(due.small, due.small)),
+            " · ".join(filter(None, (str(RULES.get(due.small, due.small)), due.who))),
             url_for(f"{kind.stem}.details_view", id=due.record_id),
             due.tone,
         )

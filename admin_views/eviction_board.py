@@ -49,7 +49,7 @@ class EvictionBoard:
     def _board_card(self, case: BoardCase) -> dict[str, Any]:
         today = acting().today
         facts = [ngettext("%(num)s person", "%(num)s persons", case.people)]
-        if case.arrears is not None:
+        if case.arrears:
             facts.append(formats.amount(case.arrears, "€"))
         if case.worker:
             facts.append(case.worker)

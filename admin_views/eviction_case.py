@@ -7,6 +7,7 @@ from sqlalchemy import Row
 from wtforms import Form
 
 from admin_views.base import RecordView
+from admin_views.contact_attempt import AttemptPages
 from admin_views.eviction_board import EvictionBoard
 from admin_views.eviction_deadline import DeadlinePages
 from admin_views.eviction_figures import FiguresPage
@@ -17,10 +18,13 @@ from admin_views.eviction_papers import EvictionPapers
 from admin_views.eviction_place import PlacePages
 from admin_views.forms import ChildForm
 from admin_views.grid import GridCell
+from admin_views.instalment import InstalmentPages
 from models.acting import acting
 from models.contact_attempt import ContactAttempt
 from models.eviction_case import EvictionCase, EvictionPerson
+from models.eviction_partner import EvictionPartner
 from models.eviction_step import ENTRY_STATES, EvictionState
+from models.instalment import Instalment
 from models.permissions import Action
 from models.rent_entry import RentEntry
 from models.rules.urgency import traffic_light
@@ -34,6 +38,8 @@ class EvictionCaseView(
     EvictionPapers,
     EvictionPage,
     DeadlinePages,
+    AttemptPages,
+    InstalmentPages,
     PlacePages,
     HelpPages,
     EvictionBoard,
@@ -101,7 +107,10 @@ class EvictionCaseView(
             ),
         ),
         (_("News"), ("state", "source", "received_on", "cause")),
-        (_("Termination"), ("notice_kind", "notice_dated_on", "notice_received_on")),
+        (
+            _("Termination"),
+            ("notice_kind", "notice_dated_on", "notice_received_on", "tenancy_since"),
+        ),
         (_("Court"), ("court", "court_reference", "filed_on", "served_on", "hearing_at")),
         (
             _("Landlord and money"),
@@ -115,6 +124,7 @@ class EvictionCaseView(
             ),
         ),
         (_("Rent account"), ("rent_entries",)),
+        (_("Bodies involved"), ("partners",)),
         (_("Attempts to make contact"), ("contact_attempts",)),
         (_("Undertakings to pay"), ("undertakings",)),
         (
@@ -130,6 +140,7 @@ class EvictionCaseView(
                 "bailiff_notice_served_on",
                 "evicted_on",
                 "goods_place",
+                "people_present",
             ),
         ),
         (
@@ -141,6 +152,7 @@ class EvictionCaseView(
             (
                 "averted_how",
                 "averted_on",
+                "averted_amount",
                 "ordinary_notice_end",
                 "agreed_on",
                 "agreement",
@@ -148,6 +160,7 @@ class EvictionCaseView(
                 "withdrawn_on",
             ),
         ),
+        (_("Instalments"), ("instalments",)),
         (
             _("Aftercare and end"),
             (
@@ -165,6 +178,8 @@ class EvictionCaseView(
     inline_models = (
         ChildForm(EvictionPerson, "person", "is_tenant", "served_on"),
         ChildForm(RentEntry, "due_on", "due", "paid"),
+        ChildForm(EvictionPartner, "partner", "part"),
+        ChildForm(Instalment, "due_on", "amount", "payer", "paid_on"),
         ChildForm(ContactAttempt, "tried_on", "kind", "result", "remark"),
         ChildForm(
             Undertaking,

@@ -1,30 +1,46 @@
 """The clock of an eviction case as drawing and as words; places are in units of the drawing."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from admin_views import formats
+from admin_views.due import distance
 from admin_views.eviction_labels import CASE_FIELDS, RULES
 from admin_views.labels import FIELDS
 from models.reports.eviction_clock import EvictionClock, Point, PointKind
 
 WIDTH, MARGIN = 900, 24
-LETTER = 6.4  # width of one letter
-LANES = (116, 44, 150, 14)  # where labels stand: below, above, further below, further above
-HEIGHT = 176
+APART = 18  # between two dots
+LETTER = 6.9  # width of one letter
+LABEL = 30  # height of a name with its day below
+GAP = 14  # between the line and the nearest labels
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A point on the drawn line with its label."""
+    """A point on the drawn line with its label, and the thread between both."""
 
     x: float
     label_x: float
     y: int
+    thread_to: int
     name: str
     day: str
     look: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The line lies at height `way`; `today_x` is where it is today."""
+
+    width: int
+    height: int
+    way: int
+    today_x: float
+    today_y: int
+    marks: list[Mark]
 
 
 @dataclass(frozen=True)
@@ -46,13 +62,10 @@ def name_of(point: Point) -> str:
 
 
 def left_text(point: Point, clock: EvictionClock) -> str:
-    """How many days are left, or what became of it."""
-    if point.is_done:
-        return ""
-    left = point.days_left(clock.today)
-    if left < 0:
-        return ngettext("%(num)s day late", "%(num)s days late", -left)
-    return gettext("today") if left == 0 else ngettext("%(num)s day", "%(num)s days", left)
+    """How far away it is, or what became of it."""
+    if point.is_lapsed:
+        return gettext("lapsed")
+    return "" if point.is_done else distance(point.on, clock.today)
 
 
 def lines(clock: EvictionClock) -> list[Line]:
@@ -73,24 +86,58 @@ def _line(point: Point, clock: EvictionClock) -> Line:
     )
 
 
-def x_of(clock: EvictionClock, place: float) -> float:
-    return round(MARGIN + place * (WIDTH - 2 * MARGIN), 1)
-
-
-def drawing(clock: EvictionClock) -> list[Mark]:
-    """Marks with labels that do not cover each other, as far as four lanes reach."""
-    ends = dict.fromkeys(LANES, 0.0)
-    marks = []
+def drawing(clock: EvictionClock) -> Drawing:
+    """Marks with labels that never cover each other: below and above, as many rows as it takes."""
+    ends: list[float] = []  # of each row; even ones lie below the line, odd ones above
+    places = _places(clock)
+    placed = []
     for point in clock.points:
-        x, name = x_of(clock, clock.place_of(point.on)), name_of(point)
-        half = len(name) * LETTER / 2
+        x, name = places[point.on], name_of(point)
+        half = max(len(name), len("00.00.0000")) * LETTER / 2
         label_x = min(max(x, half + 2), WIDTH - half - 2)
-        free = [lane for lane in LANES if ends[lane] < label_x - half]
-        lane = free[0] if free else min(ends, key=ends.__getitem__)
-        ends[lane] = label_x + half + 10
-        day = formats.day(point.on)
-        marks.append(Mark(x, label_x, lane, name, day, look_of(point)))
-    return marks
+        row = _free_row(ends, label_x - half)
+        ends[row] = label_x + half + 10
+        placed.append((point, x, round(label_x, 1), row))
+    above = len(ends) // 2
+    way = LABEL * above + GAP + 20
+    return Drawing(
+        width=WIDTH,
+        height=way + GAP + LABEL * (len(ends) - above) + 8,
+        way=way,
+        today_x=places[clock.today],
+        today_y=11,
+        marks=[_mark(*one, way) for one in placed],
+    )
+
+
+def _free_row(ends: list[float], start: float) -> int:
+    """The row nearest to the line in which a label may begin here."""
+    for row, end in enumerate(ends):
+        if end < start:
+            return row
+    ends.append(0)
+    return len(ends) - 1
+
+
+def _mark(point: Point, x: float, label_x: float, row: int, way: int) -> Mark:
+    is_above, step = row % 2 == 1, row // 2
+    y = way - GAP - LABEL * step - 17 if is_above else way + GAP + LABEL * step + 12
+    thread_to = y + 15 if is_above else y - 11
+    return Mark(x, label_x, y, thread_to, name_of(point), formats.day(point.on), look_of(point))
+
+
+def _places(clock: EvictionClock) -> dict[date, float]:
+    """Where each day lies: by the calendar, but no dot upon another."""
+    days = sorted({clock.today, *(point.on for point in clock.points)})
+    apart = min(APART, (WIDTH - 2 * MARGIN) / max(len(days) - 1, 1))
+    found = [MARGIN + clock.place_of(day) * (WIDTH - 2 * MARGIN) for day in days]
+    for number in range(1, len(found)):
+        found[number] = max(found[number], found[number - 1] + apart)
+    most = float(WIDTH - MARGIN)
+    for number in reversed(range(len(found))):
+        found[number] = most = min(found[number], most)
+        most -= apart
+    return {day: round(x, 1) for day, x in zip(days, found, strict=True)}
 
 
 def look_of(point: Point) -> str:

@@ -38,12 +38,13 @@ class DeadlinePages:
     @expose("/deadline/", methods=("POST",))
     @needs(Action.UPDATE, DataClass.EVICTION)
     def settle_deadline(self) -> Response:
-        """Mark a deadline as kept today, or as open again."""
+        """Mark a deadline as kept today, or as open again; a second click changes nothing."""
         case = self.get_one(request.args.get("id"))
         if case is None:
             return self.gone_page(request.args.get("id"))
         row = row_of(case, request.form.get("deadline"))
-        case.tick_off(row, None if row.done_on else acting().today)
+        is_kept = request.form.get("done") == "1"
+        case.tick_off(row, (row.done_on or acting().today) if is_kept else None)
         db.session.commit()
         return redirect(self.get_url(".details_view", id=case.id))
 
@@ -61,7 +62,7 @@ class DeadlinePages:
             form = FixedDayForm()
             if self._fix(form, row):
                 return redirect(self.get_url(".details_view", id=case.id))
-        elif is_sent and form.validate() and self._fix(form, row):
+        elif is_sent and form.validate() and _is_current(form, row) and self._fix(form, row):
             return redirect(self.get_url(".details_view", id=case.id))
         return make_response(self._fix_page(case, row, form), 422 if is_sent else 200)
 
@@ -102,6 +103,7 @@ class DeadlinePages:
             crumbs=self.crumbs(case),
             form=form,
             facts=facts,
+            version=row.version,
             is_fixed=bool(row.fixed_reason),
             return_url=self.get_url(".details_view", id=case.id),
         )
@@ -113,3 +115,17 @@ def row_of(case: EvictionCase, key: str | None) -> EvictionDeadline:
     if not found:
         abort(404)
     return found[0]
+
+
+def _is_current(form: Form, row: EvictionDeadline) -> bool:
+    """Whether nobody else fixed the day since the page was opened."""
+    if request.form.get("version") == str(row.version):
+        return True
+    form.form_errors = [
+        gettext(
+            "Somebody else changed this deadline meanwhile; it is now %(day)s. Save again if your "
+            "day holds.",
+            day=formats.day(row.due_on),
+        )
+    ]
+    return False

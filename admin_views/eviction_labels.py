@@ -29,6 +29,8 @@ CASE_FIELDS: dict[str, LazyString] = {
     "notice_kind": _("Kind of termination"),
     "notice_dated_on": _("Letter of termination dated"),
     "notice_received_on": _("Termination received"),
+    "tenancy_since": _("Tenancy since"),
+    "tenancy_ends_on": _("Ordinary notice period ends"),
     "decision_kind": _("Kind of title"),
     "decided_on": _("Judgment or settlement of"),
     "decision_served_on": _("Judgment served"),
@@ -40,12 +42,14 @@ CASE_FIELDS: dict[str, LazyString] = {
     "bailiff_notice_served_on": _("Announcement of the eviction served"),
     "evicted_on": _("Evicted on"),
     "goods_place": _("Where the belongings are"),
+    "people_present": _("Who was present"),
     "shelter_unit": _("Emergency shelter"),
     "sheltered_from": _("In the shelter since"),
     "sheltered_until": _("Order ends or is looked at"),
     "shelter_ordered_on": _("Order of"),
     "averted_how": _("Averted by"),
     "averted_on": _("Averted on"),
+    "averted_amount": _("Amount paid (€)"),
     "ordinary_notice_end": _("What took away the ordinary termination"),
     "agreed_on": _("Agreed on"),
     "agreement": _("What was agreed"),
@@ -63,6 +67,8 @@ CASE_FIELDS: dict[str, LazyString] = {
     "undertakings": _("Undertakings to pay"),
     "contact_attempts": _("Attempts to make contact"),
     "rent_entries": _("Rent account"),
+    "instalments": _("Instalments"),
+    "partners": _("Bodies involved"),
 }
 PART_FIELDS: dict[str, dict[str, LazyString]] = {
     "eviction_person": {
@@ -92,6 +98,17 @@ PART_FIELDS: dict[str, dict[str, LazyString]] = {
     },
     "eviction_caretaker": {"staff": _("Caretaker")},
     "rent_entry": {"due_on": _("Due on"), "due": _("Due (€)"), "paid": _("Paid (€)")},
+    "instalment": {
+        "due_on": _("Due on"),
+        "amount": _("Amount (€)"),
+        "payer": _("Who pays"),
+        "paid_on": _("Paid on"),
+        "task": _("Task"),
+    },
+    "eviction_partner": {
+        "partner": _("Body"),
+        "part": _("What they do, whom to ask, their number"),
+    },
     "eviction_deadline": {
         "rule": _("Deadline"),
         "fixed_on": _("Day fixed by hand"),
@@ -145,6 +162,9 @@ CHOICES: dict[Enum, LazyString] = {
     Advice.GET_UNDERTAKING: _(
         "Ask for the undertaking today: without conditions, with the amount, to the landlord."
     ),
+    Advice.NEGOTIATE: _(
+        "The cure period is over: only the landlord can let the tenancy go on. Talk to him."
+    ),
     Advice.WATCH_ORDINARY_NOTICE: _(
         "Payment does not cure the ordinary termination: talk to the landlord."
     ),
@@ -153,6 +173,7 @@ CHOICES: dict[Enum, LazyString] = {
         "Apply for taking over the arrears (§ 22 VIII SGB II, § 36 SGB XII)."
     ),
     Advice.OBJECT_TO_DEFAULT: _("Check the objection to the default judgment with legal aid."),
+    Advice.CHECK_APPEAL: _("Check an appeal with legal aid; the regional court needs a lawyer."),
     Advice.EXTEND_PERIOD: _("Apply for a longer period to move out in time."),
     Advice.SEARCH_FLAT: _("Search for a flat; apply for the housing certificate."),
     Advice.PREPARE_PLACES: _("Prepare places and assign two caretakers for the day."),
@@ -208,7 +229,46 @@ RULES: dict[str, LazyString] = {
     "SACHEN_ABFORDERN": _("Collect belongings"),
     "SACHEN_KOSTEN": _("Pay costs for belongings"),
     "UMMELDUNG": _("Register the new address"),
+    "tenancy_ends_on": _("Ordinary notice period ends"),
+    "hearing_at": _("Oral hearing"),
+    "vacate_by_on": _("Period to move out ends"),
     "eviction_at": _("Eviction"),
+    "sheltered_until": _("Order for the shelter ends"),
+    "aftercare_until": _("Aftercare ends"),
+    "instalment": _("Instalment"),
+}
+# What it means that the last day of a deadline passed without the act.
+LAPSED: dict[str, LazyString] = {
+    "VERTEIDIGUNGSANZEIGE": _(
+        "A hearing is fixed, so there is no judgment without it: the defence is heard there."
+    ),
+    "SCHONFRIST": _(
+        "Paying alone no longer keeps the flat; only the landlord can let the tenancy go on."
+    ),
+    "EINSPRUCH_VERSAEUMNISURTEIL": _(
+        "The default judgment is final. Whoever was kept from acting without fault asks for "
+        "reinstatement within two weeks (§§ 233, 234 ZPO)."
+    ),
+    "BERUFUNG": _(
+        "The judgment is final. Whoever was kept from acting without fault asks for "
+        "reinstatement within two weeks (§§ 233, 234 ZPO)."
+    ),
+    "BERUFUNGSBEGRUENDUNG": _(
+        "An appeal without reasons is dismissed. Reinstatement only without fault "
+        "(§§ 233, 234 ZPO)."
+    ),
+    "RAEUMUNGSFRIST_VERLAENGERUNG": _(
+        "The period is not extended any more, save with reinstatement (§ 721 III ZPO). "
+        "Protection against enforcement remains (§ 765a ZPO)."
+    ),
+    "VOLLSTRECKUNGSSCHUTZ_765A": _(
+        "Only for reasons that arose later, or whoever was late without fault (§ 765a III ZPO)."
+    ),
+    "SACHEN_ABFORDERN": _(
+        "The bailiff may sell the belongings; what cannot be seized is handed over at any time "
+        "(§ 885 IV, V ZPO)."
+    ),
+    "SACHEN_KOSTEN": _("The belongings may be sold (§ 885 IV ZPO)."),
 }
 TONES: dict[Enum, str] = {
     AttemptResult.REACHED: "green",

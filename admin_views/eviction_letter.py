@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Form, SelectField, StringField, ValidationError
+from wtforms import BooleanField, Form, SelectField, StringField, ValidationError
 from wtforms.validators import Length
 
 from admin_views.fields import GermanDateTimeField, tidy_input
@@ -42,6 +42,7 @@ class LetterForm(Form):
     meeting_at = GermanDateTimeField(_("Appointment"))
     place = StringField(_("Place"), [Length(max=200)], filters=[tidy_input])
     language = SelectField(_("Second language"), choices=second_languages, default=USUAL_LANGUAGE)
+    is_noted = BooleanField(_("Record the letter as today's attempt to make contact"))
 
     def validate_meeting_at(self, field: GermanDateTimeField) -> None:
         now = acting().now.astimezone(OFFICE_TIME).replace(tzinfo=None)

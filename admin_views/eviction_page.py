@@ -11,20 +11,18 @@ from flask_babel import lazy_gettext as _
 from wtforms import Form, StringField
 from wtforms.validators import Length
 
+from admin_views.contact_attempt import AttemptForm
 from admin_views.details import Alert, Section
 from admin_views.draft import FormState, new_token
 from admin_views.editing import FormSection
 from admin_views.enum_labels import enum_label
 from admin_views.eviction_account import account_panel, caution_alerts
-from admin_views.eviction_clock import (
-    HEIGHT,
-    WIDTH,
-    drawing,
-    lines,
-    x_of,
-)
+from admin_views.eviction_clock import drawing, lines
+from admin_views.eviction_next import next_acts
 from admin_views.eviction_panel import panel_of
 from admin_views.fields import Filled, GermanDateField
+from admin_views.formats import show
+from admin_views.instalment import instalments_of
 from admin_views.labels import field_label
 from admin_views.rights import needs, refuse
 from models.acting import acting
@@ -37,14 +35,17 @@ from models.reports.eviction_clock import clock_of
 
 # What belongs to a step besides what it needs.
 ALONG: dict[EvictionState, tuple[str, ...]] = {
+    EvictionState.NOTICE_GIVEN: ("tenancy_since",),
     EvictionState.CLAIM_PENDING: ("served_on", "hearing_at"),
     EvictionState.TITLE: ("vacate_by_on", "final_on"),
     EvictionState.EVICTION_SCHEDULED: ("bailiff_notice_served_on", "minor_count", "has_pets"),
-    EvictionState.EVICTED: ("goods_place",),
-    EvictionState.AVERTED: ("ordinary_notice_end",),
+    EvictionState.EVICTED: ("goods_place", "people_present"),
+    EvictionState.AVERTED: ("averted_amount", "undertakings", "ordinary_notice_end"),
+    EvictionState.AGREED: ("instalments",),
 }
 
-SHOWN_ABOVE = ("rent_entries", "contact_attempts")
+KEPT_FIELDS = frozenset({"version", "csrf_token", "taken_on", "reason"})
+SHOWN_ABOVE = ("rent_entries", "contact_attempts", "instalments", "partners")
 
 
 class Aside:
@@ -80,19 +81,24 @@ class EvictionPage:
         if not self.sees_case():
             return self.place_details(record)
         clock = clock_of(record, acting().today)
+        reads_notes = self.may_read(record, "note", self.has_stated_reason(record))
+        panel = panel_of(record, clock, reads_notes)
         return {
-            "panel": panel_of(record, clock),
+            "panel": panel,
+            "next_acts": next_acts(self, record, panel.advice),
             "account": account_panel(record),
+            "instalments": instalments_of(record),
             "steps": [
                 (enum_label(state), self.get_url(".take_step", id=record.id, to=state.name))
                 for state in self.open_steps(record)
             ],
-            "marks": drawing(clock),
+            "drawing": drawing(clock),
             "lines": lines(clock),
-            "today_x": x_of(clock, clock.place_of(clock.today)),
-            "drawing_size": (WIDTH, HEIGHT),
             "may_settle": self.may(Action.UPDATE),
             "settle_url": self.get_url(".settle_deadline", id=record.id),
+            "paid_url": self.get_url(".instalment_paid", id=record.id),
+            "attempt_url": self.get_url(".add_attempt", id=record.id),
+            "attempt_form": AttemptForm(data={"tried_on": acting().today}),
             "fix_url": self.get_url(".fix_deadline", id=record.id),
             **self.place_details(record),
         }
@@ -132,15 +138,35 @@ class EvictionPage:
             abort(404)
         if to not in self.open_steps(case):
             refuse_step(case)
-        form = self.step_form(case, to)
-        if request.method == "POST" and form.validate() and self.update_model(form, case):
+        form, is_sent = self.step_form(case, to), request.method == "POST"
+        if is_sent and self._is_ready(form, case) and self.update_model(form, case):
             flash(gettext("The case is now: %(state)s", state=enum_label(to)), "success")
             return redirect(self.get_url(".details_view", id=case.id))
-        is_sent = request.method == "POST"
         if not is_sent:
             record_read(AuditAction.READ, self.model.__tablename__, case.id)
         state = self.form_state(case) if is_sent else FormState(new_token())
         return self._form_page(form, case, state)
+
+    @staticmethod
+    def _is_ready(form: Form, case: EvictionCase) -> bool:
+        """Nothing is written over what somebody else saved meanwhile: it is shown first."""
+        is_valid = form.validate()
+        if form.version.data == str(case.version):
+            return bool(is_valid)
+        form.version.data = str(case.version)
+        form.form_errors = [
+            gettext(
+                "Somebody else changed this case meanwhile. What you typed is still here: compare "
+                "it with what is stored now, and save again."
+            )
+        ]
+        for field in form:
+            stored = getattr(case, field.name, None)
+            if field.name in KEPT_FIELDS or stored in (None, "", []) or stored == field.data:
+                continue
+            text = gettext("Stored now: %(value)s", value=show(stored, field.name))
+            field.errors = [*field.errors, text]
+        return False
 
     @staticmethod
     def _is_step() -> bool:

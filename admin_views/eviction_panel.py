@@ -1,20 +1,22 @@
 """What stands above the facts of an eviction case, in words."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from admin_views import formats
+from admin_views.due import distance
 from admin_views.enum_labels import TONES, enum_label
-from admin_views.eviction_clock import left_text, name_of
-from admin_views.eviction_labels import RULES
+from admin_views.eviction_clock import name_of
+from admin_views.eviction_labels import LAPSED, RULES
 from admin_views.labels import field_label
 from models.contact_attempt import ContactAttempt
-from models.eviction_case import EvictionCase
+from models.eviction_case import EvictionCase, EvictionPerson
 from models.eviction_deadline import CURE, EvictionDeadline
 from models.eviction_step import EvictionStep, missing_facts
-from models.reports.eviction_advice import advice
-from models.reports.eviction_clock import EvictionClock, PointKind
+from models.reports.eviction_advice import Advice, advice
+from models.reports.eviction_clock import EvictionClock, Point
 from models.rules.urgency import traffic_light
 
 
@@ -28,6 +30,7 @@ class DeadlineRow:
     left: str
     tone: str
     fixed_reason: str
+    meaning: str  # of a day that passed for good
     is_done: bool
     is_pending: bool  # it is to be kept in this state, or was
 
@@ -46,26 +49,29 @@ class Told:
 @dataclass(frozen=True)
 class EvictionPanel:
     tags: list[tuple[str, str]]
-    warning: tuple[str, str] | None
+    warnings: list[tuple[str, str]]
     deadlines: list[DeadlineRow]
     past_deadlines: list[Told]
-    advice: list[str]
+    advice: list[tuple[Advice, str]]
     missing: list[str]
     people: list[Told]
+    partners: list[Told]
     attempts: list[Told]
     history: list[Told]
 
 
-def panel_of(case: EvictionCase, clock: EvictionClock) -> EvictionPanel:
+def panel_of(case: EvictionCase, clock: EvictionClock, reads_notes: bool) -> EvictionPanel:
+    """`reads_notes`: what somebody wrote beside the facts may be shown too."""
     return EvictionPanel(
         tags=_tags(case),
-        warning=_warning(case, clock),
-        deadlines=[_deadline(row, clock) for row in case.current_deadlines],
+        warnings=_warnings(case, clock),
+        deadlines=[_deadline(row, clock.today) for row in _in_order(case, clock.today)],
         past_deadlines=_past(case),
-        advice=[enum_label(item) for item in advice(case, clock.today)],
+        advice=[(item, enum_label(item)) for item in advice(case, clock.today)],
         missing=[str(field_label(EvictionCase, name)) for name in missing_facts(case)],
         people=_people(case),
-        attempts=[_attempt(one) for one in case.contact_attempts],
+        partners=[Told("", one.title, one.part or "") for one in case.partners],
+        attempts=[_attempt(one, reads_notes) for one in case.contact_attempts],
         history=[_step(one) for one in case.steps],
     )
 
@@ -80,46 +86,83 @@ def _tags(case: EvictionCase) -> list[tuple[str, str]]:
     return tags
 
 
-def _warning(case: EvictionCase, clock: EvictionClock) -> tuple[str, str] | None:
-    """The nearest deadline in a sentence; for the cure period what has to happen until then."""
+def _warnings(case: EvictionCase, clock: EvictionClock) -> list[tuple[str, str]]:
+    """What is late and can be made up for, then the nearest deadline ahead."""
+    found = [(point.tone, _sentence(point, clock)) for point in clock.overdue]
     point = clock.next_deadline
-    if point is None or point.tone == "green":
-        return None
-    sentences = [f"{RULES[point.name]}: {left_text(point, clock)}."]
-    if point.name == CURE:
-        owed = formats.amount(case.arrears, "€") if case.arrears else gettext("an open amount")
-        sentences.append(
-            gettext(
-                "Arrears of %(amount)s must be paid in full, or the landlord must have received "
-                "the undertaking.",
-                amount=owed,
-            )
+    if point is not None and point.tone != "green":
+        found.append((point.tone, " ".join([_sentence(point, clock), *_of_cure(case, point)])))
+    return found
+
+
+def _sentence(point: Point, clock: EvictionClock) -> str:
+    legal = point.statutory_end
+    if point.on < clock.today and legal and legal >= clock.today:
+        return gettext(
+            "%(what)s: the safe day has passed, by law it ends %(when)s, on %(day)s.",
+            what=name_of(point),
+            when=distance(legal, clock.today),
+            day=formats.weekday_and_day(legal),
         )
-        if case.has_ordinary_notice:
-            sentences.append(gettext("That cures only the termination without notice period."))
-    return point.tone, " ".join(sentences)
-
-
-def _deadline(row: EvictionDeadline, clock: EvictionClock) -> DeadlineRow:
-    point = next(
-        point
-        for point in clock.points
-        if point.kind is PointKind.DEADLINE and (point.name, point.on) == (row.rule, row.due_on)
+    return gettext(
+        "%(what)s: %(when)s, on %(day)s.",
+        what=name_of(point),
+        when=distance(point.on, clock.today),
+        day=formats.weekday_and_day(point.on),
     )
+
+
+def _of_cure(case: EvictionCase, point: Point) -> list[str]:
+    """What has to happen until the end of the cure period."""
+    if point.name != CURE:
+        return []
+    owed = formats.amount(case.arrears, "€") if case.arrears else gettext("an open amount")
+    paid = gettext(
+        "Arrears of %(amount)s must be paid in full, or the landlord must have received "
+        "the undertaking.",
+        amount=owed,
+    )
+    if not case.has_ordinary_notice:
+        return [paid]
+    return [paid, gettext("That cures only the termination without notice period.")]
+
+
+def _in_order(case: EvictionCase, today: date) -> list[EvictionDeadline]:
+    """What is to be kept first, then what lapsed or was kept, then what this state knows not."""
+
+    def place(row: EvictionDeadline) -> tuple[bool, bool]:
+        is_of_state = row.is_pending(case.state) or row.done_on is not None
+        return not is_of_state, not row.is_to_keep(case.state, today)
+
+    return sorted(case.current_deadlines, key=place)
+
+
+def _deadline(row: EvictionDeadline, today: date) -> DeadlineRow:
     done = gettext("done %(day)s", day=formats.day(row.done_on)) if row.done_on else ""
-    past = "" if row.is_pending(row.case.state) else gettext("not for this state")
+    is_pending = row.is_pending(row.case.state)
+    is_lapsed = is_pending and row.is_lapsed(today)
+    name = str(RULES[row.rule])
+    left, tone = _left(row, today) if is_pending else (gettext("not for this state"), "grey")
     return DeadlineRow(
         id=row.id,
-        name=name_of(point),
+        name=gettext("%(what)s (provisional)", what=name) if row.is_provisional else name,
         due=formats.weekday_and_day(row.due_on),
         legal=formats.weekday_and_day(row.statutory_end),
         basis=row.basis,
-        left=done or past or left_text(point, clock),
-        tone="green" if done else "grey" if past else traffic_light(row.due_on, clock.today),
+        left=done or left,
+        tone="green" if done else tone,
         fixed_reason=(row.fixed_reason or "") if row.fixed_on else "",
+        meaning=str(LAPSED[row.rule]) if is_lapsed else "",
         is_done=bool(done),
-        is_pending=not past or bool(done),
+        is_pending=is_pending or bool(done),
     )
+
+
+def _left(row: EvictionDeadline, today: date) -> tuple[str, str]:
+    """How far away the day is and its colour; what lapsed presses no more."""
+    if row.is_lapsed(today):
+        return gettext("lapsed"), "grey"
+    return distance(row.due_on, today), traffic_light(row.due_on, today)
 
 
 def _past(case: EvictionCase) -> list[Told]:
@@ -144,24 +187,37 @@ def _past(case: EvictionCase) -> list[Told]:
     ]
 
 
+def head_count(case: EvictionCase) -> str:
+    """How many live in the flat."""
+    adults = ngettext("%(num)s adult", "%(num)s adults", case.adult_count)
+    if not case.minor_count:
+        return adults
+    minors = ngettext("%(num)s minor", "%(num)s minors", case.minor_count)
+    return f"{adults}, {minors}"
+
+
 def _people(case: EvictionCase) -> list[Told]:
     """Who lives in the flat, and what has to be considered."""
-    counts = gettext(
-        "%(adults)s adults, %(minors)s minors", adults=case.adult_count, minors=case.minor_count
-    )
     pets = gettext("pets: consider them when placing") if case.has_pets else ""
     return [
         Told("", case.person.title, str(field_label(EvictionCase, "person"))),
-        *(Told("", one.person.title) for one in case.residents),
-        Told("", counts, pets),
+        *(Told("", one.person.title, _served(one)) for one in case.residents),
+        Told("", head_count(case), pets),
     ]
 
 
-def _attempt(one: ContactAttempt) -> Told:
+def _served(one: EvictionPerson) -> str:
+    """Another tenant, and the day on which the claim reached that one."""
+    label = str(field_label(EvictionPerson, "is_tenant")) if one.is_tenant else ""
+    served = gettext("served %(day)s", day=formats.day(one.served_on)) if one.served_on else ""
+    return " · ".join(filter(None, (label, served)))
+
+
+def _attempt(one: ContactAttempt, reads_notes: bool) -> Told:
     return Told(
         formats.day(one.tried_on),
         enum_label(one.kind),
-        one.remark or "",
+        (one.remark or "") if reads_notes else "",
         enum_label(one.result),
         TONES[one.result],
     )

@@ -9,6 +9,7 @@ from flask_admin import expose
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from admin_views.contact_attempt import has_letter_today, note_letter
 from admin_views.eviction_case_sheet import case_sheet, slip
 from admin_views.eviction_letter import LetterForm, contact_letter, letter_presets
 from admin_views.eviction_sheets import (
@@ -20,7 +21,8 @@ from admin_views.eviction_sheets import (
 from admin_views.paper_texts import in_german
 from admin_views.papers import letterhead, paper_response
 from admin_views.rights import needs, refuse
-from models.base import Record
+from models.acting import acting
+from models.base import Record, db
 from models.eviction_case import EvictionCase
 from models.eviction_step import EvictionState
 from models.permissions import Access, Action, DataClass
@@ -63,8 +65,12 @@ class EvictionPapers:
     def letter(self, id: int) -> Response:
         """Asks for the appointment, then prints the letter that invites to it."""
         case = self._case(id)
-        form = LetterForm(request.form, data=letter_presets())
+        presets = {**letter_presets(), "is_noted": not has_letter_today(case)}
+        form = LetterForm(request.form or None, data=presets)
         if request.method == "POST" and form.validate():
+            if form.is_noted.data and acting().may(Action.UPDATE, DataClass.EVICTION):
+                note_letter(case)
+                db.session.commit()
             with in_german():
                 paper = contact_letter(
                     case,

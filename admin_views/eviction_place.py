@@ -9,6 +9,7 @@ from flask_babel import gettext, ngettext
 
 from admin_views import formats
 from admin_views.enum_labels import enum_label
+from admin_views.eviction_panel import head_count
 from admin_views.fields import read_day
 from admin_views.rights import needs
 from models.acting import acting
@@ -44,9 +45,7 @@ def place_panel(case: EvictionCase) -> PlacePanel | None:
     day = case.day_of_eviction
     return PlacePanel(
         when=formats.moment(case.eviction_at) if case.eviction_at else formats.show(day),
-        people=gettext(
-            "%(adults)s adults, %(minors)s minors", adults=case.adult_count, minors=case.minor_count
-        ),
+        people=head_count(case),
         needs=_needs(case),
         reserved=[(one.id, one.title, _places(one.places)) for one in case.open_reservations],
         caretakers=[one.title for one in case.caretakers],

@@ -13,7 +13,7 @@ from models.acting import OFFICE_TIME, acting
 from models.base import Record
 from models.own_field import PREFIX
 
-EUROS = frozenset({"monthly_rent", "arrears", "compensation"})
+EUROS = frozenset({"monthly_rent", "arrears", "compensation", "averted_amount"})
 SQUARE_METRES = frozenset({"area"})
 
 

@@ -20,6 +20,7 @@ from models.audit_entry import AuditAction, record_event
 from models.base import db, utc_now
 from models.draft import KEPT_FOR, has_drafts
 from models.engine import reads_only, write_in_passing
+from models.eviction_renewal import renew_due
 from models.sign_in import SignIn, SignInAttempt, digest, is_throttled
 from models.staff import Staff, StaffRole
 
@@ -199,6 +200,7 @@ def _begin_sign_in(app: Flask, user: Staff, **extra: object) -> None:
             browser=browser,
         )
     )
+    renew_due(db.session(), acting().today)
     _note(AuditAction.SIGNED_IN, user)
     db.session.commit()
 

@@ -25,11 +25,13 @@ from models.draft import Draft
 from models.eviction_caretaker import EvictionCaretaker
 from models.eviction_case import EvictionCase, EvictionPerson
 from models.eviction_deadline import EvictionDeadline
+from models.eviction_partner import EvictionPartner
 from models.eviction_step import EvictionStep
 from models.field_change import FieldChange
 from models.goal import Goal, GoalStep
 from models.goal_agreement import GoalAgreement
 from models.household import Household, HouseholdMember
+from models.instalment import Instalment
 from models.month_closing import MonthClosing
 from models.municipality import Municipality
 from models.offer import Offer
@@ -81,6 +83,7 @@ __all__ = [
     "EvictionCaretaker",
     "EvictionCase",
     "EvictionDeadline",
+    "EvictionPartner",
     "EvictionPerson",
     "FieldChange",
     "EvictionStep",
@@ -91,6 +94,7 @@ __all__ = [
     "HouseholdMember",
     "HouseholdOwnValue",
     "MonthClosing",
+    "Instalment",
     "Municipality",
     "Offer",
     "OfficeHour",

@@ -34,6 +34,7 @@ class AttemptResult(Choice):
 
 class ContactAttempt(Record):
     data_class = DataClass.EVICTION
+    field_classes = {"remark": DataClass.NOTE}
     part_of = ("case", "contact_attempts")
     __table_args__ = (Index(None, "case_id", "tried_on"),)
 
@@ -49,7 +50,7 @@ class ContactAttempt(Record):
 
     @property
     def title(self) -> str:
-        return self.remark or ""
+        return f"{self.tried_on:%d.%m.%Y}"
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.tried_on and self.tried_on > today:

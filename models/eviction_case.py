@@ -26,10 +26,14 @@ from models.catalogue import EvictionCause, EvictionSource
 from models.contact_attempt import ContactAttempt
 from models.eviction_chain import PLACE_FIELDS, EvictionChain
 from models.eviction_deadline import CURE, EvictionDeadline, refresh_deadlines
-from models.eviction_facts import IN_ORDER, PAST_FACTS, AvertedHow, EvictionFacts
-from models.eviction_step import ENTRY_STATES, EvictionState, EvictionStep, begun, check_step
+from models.eviction_due import next_due
+from models.eviction_facts import AvertedHow, EvictionFacts
+from models.eviction_invariants import broken_facts
+from models.eviction_partner import EvictionPartner
+from models.eviction_step import EvictionState, EvictionStep, begun, check_step
 from models.eviction_tasks import duties
 from models.household import Household
+from models.instalment import Instalment
 from models.permissions import DataClass
 from models.person import Person
 from models.rent_entry import RentEntry
@@ -44,7 +48,10 @@ from models.undertaking import Undertaking
 class EvictionCase(EvictionChain, EvictionFacts, Record, Searchable):
     data_class = DataClass.EVICTION
     access_class = DataClass.EVICTION_PLACE
-    field_classes = dict.fromkeys(PLACE_FIELDS, DataClass.EVICTION_PLACE)
+    field_classes = {
+        **dict.fromkeys(PLACE_FIELDS, DataClass.EVICTION_PLACE),
+        **dict.fromkeys(("note", "agreement"), DataClass.NOTE),
+    }
     __table_args__ = (
         Index(None, "received_on", "id"),
         CheckConstraint(
@@ -82,7 +89,7 @@ class EvictionCase(EvictionChain, EvictionFacts, Record, Searchable):
     minor_count: Mapped[int] = mapped_column(default=0)
     has_pets: Mapped[bool] = mapped_column(default=False)
     next_due_on: Mapped[date | None] = mapped_column(index=True)  # kept by `settle`
-    next_rule: Mapped[str | None] = mapped_column(String(40))  # a deadline's code, or eviction_at
+    next_rule: Mapped[str | None] = mapped_column(String(40))  # a deadline's code, or a field
     note: Mapped[Note | None]
 
     person: Mapped[Person] = relationship()
@@ -108,6 +115,12 @@ class EvictionCase(EvictionChain, EvictionFacts, Record, Searchable):
     tasks: Mapped[list[Task]] = relationship(back_populates="eviction_case", order_by=Task.due_on)
     rent_entries: Mapped[list[RentEntry]] = relationship(
         back_populates="case", cascade="all, delete-orphan", order_by=RentEntry.due_on
+    )
+    instalments: Mapped[list[Instalment]] = relationship(
+        back_populates="case", cascade="all, delete-orphan", order_by=Instalment.due_on
+    )
+    partners: Mapped[list[EvictionPartner]] = relationship(
+        back_populates="case", cascade="all, delete-orphan", order_by=EvictionPartner.id
     )
 
     @property
@@ -209,55 +222,18 @@ class EvictionCase(EvictionChain, EvictionFacts, Record, Searchable):
         if not self.steps and self.received_on:
             self.steps.append(begun(self))
             self.tasks.extend(duties(self, self.received_on))
-        self.next_due_on, self.next_rule = self._next_due()
-
-    def _next_due(self) -> tuple[date | None, str | None]:
-        """The nearest day that is to be kept, passed ones included until they are ticked off."""
-        days = [(row.due_on, row.rule) for row in self.deadlines if row.is_pending(self.state)]
-        if self.state is EvictionState.EVICTION_SCHEDULED and self.eviction_at:
-            days.append((self.eviction_at.date(), "eviction_at"))
-        return min(days, default=(None, None))
+        self.follow_contact(today)
+        for instalment in self.instalments:
+            instalment.watch()
+        self.next_due_on, self.next_rule = next_due(self, today)
 
     def tick_off(self, row: EvictionDeadline, day: date | None) -> None:
         """A deadline was kept on this day; None: it is open again."""
         row.done_on = day
-        self.next_due_on, self.next_rule = self._next_due()
+        self.next_due_on, self.next_rule = next_due(self, acting().today)
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
-        if self.filed_on and self.served_on and self.served_on < self.filed_on:
-            yield Broken("served_on", msg("A claim cannot be served before it was filed."))
-        yield from self._out_of_order()
-        for field in PAST_FACTS:
-            day = getattr(self, field)
-            if day and day > today:
-                yield Broken(field, msg("The day lies in the future."))
-        for field in ("monthly_rent", "arrears", "compensation"):
-            amount = getattr(self, field)
-            if amount is not None and amount < 0:
-                yield Broken(field, msg("An amount cannot be negative."))
-        if (self.adult_count or 0) < 0 or (self.minor_count or 0) < 0:
-            yield Broken("adult_count", msg("A number of persons cannot be negative."))
-        is_cured = self.averted_how in (AvertedHow.PAYMENT, AvertedHow.UNDERTAKING)
-        if is_cured and (earlier := self.cured_before(session)):
-            yield Broken(
-                "averted_how",
-                msg("Payment cures once in two years; it did on %(day)s."),
-                day=earlier.averted_on or earlier.received_on,
-            )
-        if self.id is None and self.state and self.state not in ENTRY_STATES:
-            yield Broken("state", msg("A case cannot begin in this state."))
-
-    def _out_of_order(self) -> Iterator[Broken]:
-        for earlier, later in IN_ORDER:
-            first, second = _day(getattr(self, earlier)), _day(getattr(self, later))
-            if first and second and second < first and later != "served_on":
-                yield Broken(
-                    later, msg("This day lies before an earlier step: %(day)s."), day=first
-                )
-
-
-def _day(moment: date | datetime | None) -> date | None:
-    return moment.date() if isinstance(moment, datetime) else moment
+        yield from broken_facts(self, today, session)
 
 
 class EvictionPerson(Record):
@@ -279,3 +255,9 @@ class EvictionPerson(Record):
     @property
     def title(self) -> str:
         return self.person.title
+
+    def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
+        if self.served_on and self.served_on > today:
+            yield Broken("served_on", msg("The day lies in the future."))
+        if self.served_on and self.case.filed_on and self.served_on < self.case.filed_on:
+            yield Broken("served_on", msg("A claim cannot be served before it was filed."))

@@ -11,12 +11,14 @@ from sqlalchemy.orm import Mapped, declared_attr, relationship
 from models.acting import Acting
 from models.base import Broken, Line, RulesBroken, msg
 from models.catalogue import StayReason
+from models.contact_attempt import AttemptKind, AttemptResult, ContactAttempt
 from models.eviction_caretaker import EvictionCaretaker
-from models.eviction_step import EvictionState
+from models.eviction_step import EvictionState, EvictionStep
 from models.eviction_tasks import (
     AFTERCARE_CONTACT,
     AFTERCARE_END,
     ASSIGN_CARETAKERS,
+    CONTACT,
     PREPARE_PLACES,
     end_tasks,
 )
@@ -29,6 +31,13 @@ from models.task import CLOSED_STATES, Task, TaskState
 from models.unit import Unit
 
 CARETAKERS = 2
+REACHED = frozenset({AttemptResult.REACHED, AttemptResult.REFUSED_HELP})
+BOTH_WAYS = frozenset({AttemptKind.LETTER, AttemptKind.VISIT})
+WAYS = {
+    AttemptKind.LETTER: {AttemptKind.LETTER},
+    AttemptKind.VISIT: {AttemptKind.VISIT},
+    AttemptKind.LETTER_AND_VISIT: BOTH_WAYS,
+}
 ORDER_MONTHS = 6  # usual length of an order for a shelter; no limit of the law (rules EP-04)
 STAY_REASON = "homeless_c_eviction"
 # What those read who prepare the places.
@@ -52,6 +61,9 @@ class EvictionChain:
         person: Mapped[Person]
         worker: Mapped[Staff | None]
         residents: Mapped[list[Any]]
+        instalments: Mapped[list[Any]]
+        steps: Mapped[list[EvictionStep]]
+        contact_attempts: Mapped[list[ContactAttempt]]
         tasks: Mapped[list[Task]]
         adult_count: Mapped[int]
         minor_count: Mapped[int]
@@ -64,6 +76,7 @@ class EvictionChain:
         aftercare_every: Mapped[int | None]
 
         def advance(self, to: EvictionState, taken_on: date, reason: str | None = None) -> None: ...
+        def settle(self, today: date) -> None: ...
 
     place_needs: Mapped[Line | None]  # what the place has to have: cot, dog, ground floor
 
@@ -196,7 +209,9 @@ class EvictionChain:
             one.reserved_from = self.day_of_eviction or one.reserved_from
 
     def follow_up(self, ended: Task, today: date) -> None:
-        """The next contact of the aftercare in its rhythm, until it ends; then its end."""
+        """An instalment is paid; or the next contact of the aftercare, until it ends; its end."""
+        if any([one.is_settled_by(ended, today) for one in self.instalments]):
+            self.settle(today)
         is_aftercare = self.state is EvictionState.AFTERCARE and self.aftercare_every
         if not is_aftercare or ended.what not in (AFTERCARE_CONTACT, AFTERCARE_END):
             return
@@ -208,6 +223,15 @@ class EvictionChain:
             self.tasks.append(self._task(AFTERCARE_CONTACT, next_on))
         elif ended.what == AFTERCARE_CONTACT:
             self.tasks.append(self._task(AFTERCARE_END, max(last_on, today)))
+
+    def follow_contact(self, today: date) -> None:
+        """The duty to make contact is done: somebody was reached, or tried by letter and visit."""
+        since = self.steps[-1].taken_on if self.steps else today
+        tried = [one for one in self.contact_attempts if one.tried_on and one.tried_on >= since]
+        is_reached = any(one.result in REACHED for one in tried)
+        if is_reached or {way for one in tried for way in WAYS.get(one.kind, ())} >= BOTH_WAYS:
+            for what in CONTACT:
+                self._tick(what, today)
 
     def _task(self, what: str, due_on: date) -> Task:
         return Task(what=what, person=self.person, worker=self.worker, due_on=due_on)

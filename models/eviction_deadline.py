@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from models.eviction_case import EvictionCase
 
 CURE = "SCHONFRIST"
+DEFENCE = "VERTEIDIGUNGSANZEIGE"
 _WITH_TITLE = frozenset({EvictionState.TITLE, EvictionState.EVICTION_SCHEDULED})
 _AFTERWARDS = frozenset({EvictionState.EVICTED, EvictionState.EMERGENCY_SHELTER})
 # In which states a deadline still has to be kept; caps and plausibility checks never have to.
 PENDING_IN: dict[str, frozenset[EvictionState]] = {
     CURE: frozenset({EvictionState.CLAIM_PENDING}),
-    "VERTEIDIGUNGSANZEIGE": frozenset({EvictionState.CLAIM_PENDING}),
+    DEFENCE: frozenset({EvictionState.CLAIM_PENDING}),
     "EINSPRUCH_VERSAEUMNISURTEIL": _WITH_TITLE,
     "BERUFUNG": _WITH_TITLE,
     "BERUFUNGSBEGRUENDUNG": _WITH_TITLE,
@@ -33,6 +34,9 @@ PENDING_IN: dict[str, frozenset[EvictionState]] = {
     "SACHEN_KOSTEN": _AFTERWARDS,
     "UMMELDUNG": _AFTERWARDS,
 }
+# Whose last day cannot be made up for by acting late; the notice of defence and the registration
+# still help afterwards (rules CP-03, CP-15, EN-03).
+LAPSING = frozenset(PENDING_IN) - {DEFENCE, "UMMELDUNG"}
 
 
 class EvictionDeadline(Record):
@@ -76,9 +80,28 @@ class EvictionDeadline(Record):
     def is_open(self) -> bool:
         return self.superseded_at is None and self.done_on is None
 
+    @property
+    def last_day(self) -> date:
+        """By law, or by a court that fixed a later day."""
+        return max(self.statutory_end, self.due_on)
+
     def is_pending(self, state: EvictionState) -> bool:
-        """It still has to be kept by a case in this state."""
+        """A case in this state has to keep it, unless it lapsed."""
         return self.is_open and state in PENDING_IN.get(self.rule, frozenset())
+
+    def is_lapsed(self, today: date) -> bool:
+        """Its last day passed without the act, and nothing is to be caught up with any more.
+
+        Never said of a period that was only counted from the filing: the true one runs longer.
+        The notice of defence matters no more once a hearing is fixed (§ 331 (3) ZPO).
+        """
+        is_moot = self.rule == DEFENCE and self.case.hearing_at is not None
+        is_final = self.rule in LAPSING and not self.is_provisional
+        return self.is_open and (is_final or is_moot) and self.last_day < today
+
+    def is_to_keep(self, state: EvictionState, today: date) -> bool:
+        """It can still be kept, in time or late."""
+        return self.is_pending(state) and not self.is_lapsed(today)
 
     def fix(self, day: date | None, reason: str | None) -> None:
         """Work to this day and not to the computed one; None: the computed one holds again."""
@@ -101,7 +124,7 @@ def events(case: "EvictionCase") -> dict[str, tuple[date, bool]]:
     is_settlement = kind is DecisionKind.SETTLEMENT
     days = {
         CURE: served or case.filed_on,
-        "VERTEIDIGUNGSANZEIGE": served,
+        DEFENCE: served,
         "EINSPRUCH_VERSAEUMNISURTEIL": decision_served if is_default else None,
         "BERUFUNG": decision_served if can_appeal else None,
         "BERUFUNGSBEGRUENDUNG": decision_served if can_appeal else None,

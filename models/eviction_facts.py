@@ -1,6 +1,7 @@
 """What has to be known of an eviction case, state by state (rules 1.7)."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import auto
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from models.base import Line, Note
 from models.choice import Choice
+from models.rules.notice import ordinary_end
 
 
 class NoticeKind(Choice):
@@ -62,11 +64,14 @@ class EvictionFacts:
     if TYPE_CHECKING:
         id: Mapped[int]
         received_on: Mapped[date]
+        arrears: Mapped[Decimal | None]
+        compensation: Mapped[Decimal | None]
 
     # notice
     notice_kind: Mapped[NoticeKind | None]
     notice_dated_on: Mapped[date | None]
     notice_received_on: Mapped[date | None]
+    tenancy_since: Mapped[date | None]
     # title
     decision_kind: Mapped[DecisionKind | None]
     decided_on: Mapped[date | None]
@@ -81,13 +86,15 @@ class EvictionFacts:
     # eviction
     evicted_on: Mapped[date | None]
     goods_place: Mapped[Line | None]
+    people_present: Mapped[Line | None]
     # emergency shelter
     sheltered_from: Mapped[date | None]
     sheltered_until: Mapped[date | None]  # end of the order, or the day on which it is looked at
     shelter_ordered_on: Mapped[date | None]
     # averted, agreed, withdrawn
     averted_how: Mapped[AvertedHow | None]
-    averted_on: Mapped[date | None]
+    averted_on: Mapped[date | None]  # the landlord had the money, or the undertaking
+    averted_amount: Mapped[Decimal | None]  # EUR
     ordinary_notice_end: Mapped[OrdinaryNoticeEnd | None]
     agreed_on: Mapped[date | None]
     agreement: Mapped[Note | None]
@@ -114,35 +121,14 @@ class EvictionFacts:
     def has_ordinary_notice(self) -> bool:
         return self.notice_kind in (NoticeKind.ORDINARY, NoticeKind.BOTH)
 
+    @property
+    def tenancy_ends_on(self) -> date | None:
+        """When an ordinary termination ends the tenancy (§ 573c BGB)."""
+        if not self.has_ordinary_notice or self.notice_received_on is None:
+            return None
+        return ordinary_end(self.notice_received_on, self.tenancy_since)
 
-# One day lies on or after the other, where both are known; the message names the later one.
-IN_ORDER = (
-    ("notice_dated_on", "notice_received_on"),
-    ("notice_received_on", "filed_on"),
-    ("filed_on", "served_on"),
-    ("served_on", "decided_on"),
-    ("decided_on", "decision_served_on"),
-    ("decided_on", "vacate_by_on"),
-    ("decided_on", "eviction_at"),
-    ("decided_on", "final_on"),
-    ("bailiff_notice_served_on", "eviction_at"),
-    ("sheltered_from", "sheltered_until"),
-    ("aftercare_from", "aftercare_until"),
-)
-
-# What has happened when it is entered; the others may lie ahead.
-PAST_FACTS = (
-    "received_on",
-    "filed_on",
-    "served_on",
-    "notice_dated_on",
-    "notice_received_on",
-    "decided_on",
-    "decision_served_on",
-    "bailiff_notice_served_on",
-    "evicted_on",
-    "averted_on",
-    "agreed_on",
-    "withdrawn_on",
-    "closed_on",
-)
+    @property
+    def claimed(self) -> Decimal:
+        """What has to be paid in full for a cure: arrears and compensation (rules SF-06), EUR."""
+        return (self.arrears or Decimal(0)) + (self.compensation or Decimal(0))

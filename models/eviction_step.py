@@ -88,6 +88,12 @@ NEEDED: dict[EvictionState, tuple[str, ...]] = {
     _S.AFTERCARE: ("aftercare_from", "aftercare_until", "aftercare_every"),
     _S.CLOSED: ("closed_on", "outcome", "closing_reason"),
 }
+# What should be found out in a state; a step does not wait for it, for the news may not tell it.
+WANTED: dict[EvictionState, tuple[str, ...]] = {
+    _S.CLAIM_PENDING: ("served_on",),
+    _S.EVICTION_SCHEDULED: ("bailiff_notice_served_on",),
+    _S.EVICTED: ("people_present", "goods_place"),
+}
 
 
 class EvictionStep(Record):
@@ -146,7 +152,9 @@ def begun(case: "EvictionCase") -> EvictionStep:
 
 def missing_facts(case: "EvictionCase") -> list[str]:
     """What the present state needs and nobody entered yet: news may arrive late and in parts."""
-    return [field for field in NEEDED[case.state] if getattr(case, field) in (None, "")]
+    asked = (*NEEDED[case.state], *WANTED.get(case.state, ()))
+    missing = [field for field in asked if getattr(case, field) in (None, "")]
+    return [field for field in missing if field != "served_on" or not case.first_served_on]
 
 
 def _missing(case: "EvictionCase", to: EvictionState, reason: str | None) -> Iterator[Broken]:
@@ -179,9 +187,36 @@ def _misread(case: "EvictionCase", to: EvictionState) -> Iterator[Broken]:
                 "the case open."
             ),
         )
-    if case.averted_how is AvertedHow.UNDERTAKING and not any(
-        undertaking.counts for undertaking in case.undertakings
-    ):
+    if case.averted_how is AvertedHow.PAYMENT:
+        yield from _paid_in_part(case)
+    if case.averted_how is AvertedHow.UNDERTAKING:
+        yield from _undertaken_in_part(case)
+    if by_money and (end := case.cure_period_end) and case.averted_on and case.averted_on > end:
+        yield Broken(
+            "averted_on",
+            msg("The cure period ended on %(end)s: payment alone no longer averts the eviction."),
+            end=end,
+        )
+
+
+def _paid_in_part(case: "EvictionCase") -> Iterator[Broken]:
+    """A small shortfall undoes the cure (rules SF-06)."""
+    if case.averted_amount is None:
+        yield Broken("averted_amount", msg("This is needed for the step."))
+    elif case.averted_amount < case.claimed:
+        yield Broken(
+            "averted_amount",
+            msg("%(claimed)s € are open. Even a small shortfall undoes the cure."),
+            claimed=case.claimed,
+        )
+
+
+def _undertaken_in_part(case: "EvictionCase") -> Iterator[Broken]:
+    """Undertakings count by their receipt, and together for all that is open (rules SF-08)."""
+    end = case.cure_period_end
+    counting = [one for one in case.undertakings if one.counts]
+    in_time = [one for one in counting if end is None or (one.received_on or end) <= end]
+    if not counting or sum(one.amount for one in counting) < case.claimed:
         yield Broken(
             "averted_how",
             msg(
@@ -189,9 +224,9 @@ def _misread(case: "EvictionCase", to: EvictionState) -> Iterator[Broken]:
                 "whole amount and without conditions."
             ),
         )
-    if by_money and (end := case.cure_period_end) and case.averted_on and case.averted_on > end:
+    elif sum(one.amount for one in in_time) < case.claimed and end is not None:
         yield Broken(
-            "averted_on",
-            msg("The cure period ended on %(end)s: payment alone no longer averts the eviction."),
+            "averted_how",
+            msg("The undertaking was received after the cure period, which ended on %(end)s."),
             end=end,
         )

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 DECIDE_BEFORE = timedelta(days=21)  # before the safe end of the cure period
 FIRST_CONTACT = 3  # working days, where nothing is pending in court yet
 
+MAKE_CONTACT = "Kontakt aufnehmen"
+CONTACT_TODAY = "Heute Kontakt aufnehmen"
+LETTER_AND_VISIT = "Heute Kontakt aufnehmen: Brief und Besuch"
+CONTACT = (MAKE_CONTACT, CONTACT_TODAY, LETTER_AND_VISIT)
 PREPARE_PLACES = "Plätze in der Notunterkunft vorbereiten"
 ASSIGN_CARETAKERS = "Zwei Hausmeister für den Termin einteilen"
 HELP_PLAN = "Hilfeplan: Schulden, Sucht, Gesundheit"
@@ -81,14 +85,14 @@ def _first_aftercare(case: "EvictionCase", taken_on: date) -> date | None:
 
 _S = EvictionState
 DUTIES: dict[EvictionState, tuple[Duty, ...]] = {
-    _S.THREATENED: (Duty("Kontakt aufnehmen", within(FIRST_CONTACT)),),
+    _S.THREATENED: (Duty(MAKE_CONTACT, within(FIRST_CONTACT)),),
     _S.NOTICE_GIVEN: (
         Duty("Form und Grund der Kündigung prüfen (§§ 568, 569 IV BGB)", within(3)),
         Duty("Rückstand aufstellen und Zahlungsplan besprechen", within(5)),
         Duty("Übernahme des Rückstands beantragen (§ 22 VIII SGB II / § 36 SGB XII)", within(5)),
     ),
     _S.CLAIM_PENDING: (
-        Duty("Heute Kontakt aufnehmen: Brief und Besuch", same_day),
+        Duty(LETTER_AND_VISIT, same_day),
         Duty("Zustellungsdatum ermitteln (gelber Umschlag)", _if_service_unknown),
         Duty("Über die Übernahmeerklärung entscheiden lassen", _before_cure_end),
         Duty("Übernahmeerklärung muss beim Vermieter eingegangen sein", _by_cure_end),
@@ -99,7 +103,7 @@ DUTIES: dict[EvictionState, tuple[Duty, ...]] = {
         Duty("Wohnberechtigungsschein beantragen", within(5)),
     ),
     _S.EVICTION_SCHEDULED: (
-        Duty("Heute Kontakt aufnehmen", same_day),
+        Duty(CONTACT_TODAY, same_day),
         Duty("Noch einmal prüfen, ob die Räumung zu verhindern ist", within(2)),
         Duty(PREPARE_PLACES, _before_eviction),
         Duty(ASSIGN_CARETAKERS, _before_eviction),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Broken, Record, msg
 from models.permissions import DataClass
+from models.rules.amounts import is_exact
 from models.rules.arrears import RentLine
 
 if TYPE_CHECKING:
@@ -44,3 +45,5 @@ class RentEntry(Record):
             amount = getattr(self, field)
             if amount is not None and amount < 0:
                 yield Broken(field, msg("An amount cannot be negative."))
+            if amount is not None and not is_exact(amount):
+                yield Broken(field, msg("An amount has two decimals at most."))

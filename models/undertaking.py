@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models.base import Broken, Line, Record, msg, not_before
 from models.choice import Choice
 from models.permissions import DataClass
+from models.rules.amounts import is_exact
 
 if TYPE_CHECKING:
     from models.eviction_case import EvictionCase
@@ -58,6 +59,8 @@ class Undertaking(Record):
             yield Broken("received_on", msg("It cannot be received before it was sent."))
         if self.amount is not None and self.amount < 0:
             yield Broken("amount", msg("An amount cannot be negative."))
+        if self.amount is not None and not is_exact(self.amount):
+            yield Broken("amount", msg("An amount has two decimals at most."))
         for field in ("sent_on", "received_on"):
             day = getattr(self, field)
             if day and day > today:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from models import RulesBroken, Staff, db
 from models.acting import acting
 from models.draft import tidy_drafts
+from models.eviction_renewal import renew_due
 from models.permissions import Role
 from models.search_index import is_quick, renew
 from models.trash import purge
@@ -61,8 +62,12 @@ def tidy_command() -> None:
     """Empty what the trash has kept for 30 days, delete drafts of 7 days; to be run once a day."""
     emptied = purge(db.session.connection(), acting().now)
     drafts = tidy_drafts(db.session.connection(), acting().now)
+    cases = renew_due(db.session(), acting().today)
     db.session.commit()
-    click.echo(f"Trash: {emptied} emptied; drafts: {drafts} deleted")
+    click.echo(
+        f"Trash: {emptied} emptied; drafts: {drafts} deleted; "
+        f"eviction cases with another next day: {cases}"
+    )
 
 
 @staff_cli.command("add")

@@ -152,6 +152,9 @@ class Cases:
         case.person = Person()  # no flat of a protected tenant is told of; here is none
         case.refresh_search_text()
         case.settle(self.today)
+        for row in case.current_deadlines:
+            if row.rule == "UMMELDUNG" and row.due_on < self.today:
+                case.tick_off(row, row.due_on)
         self.rows.made_on(case.received_on)
         self.rows.add(EvictionCase, **filled(case))
         self._add_course(case, number)

@@ -74,6 +74,7 @@ LETTERS = {
     "protocol": "p", "agreement": "p", "addendum": "p", "issue": "e",
     "month_page": "r", "close": "m", "reopen": "o", "take_step": "s", "settle_deadline": "e",
     "fix_deadline": "e", "board": "s", "figures": "s", "figures_sheet": "x",
+    "add_attempt": "e", "instalment_paid": "e",
     **dict.fromkeys(("letter", "undertaking", "extension", "protection", "case_sheet"), "p"),
     "places": "v", "reserve": "v", "release": "v", "assign": "v", "place": "v", "help_plan": "n",
     "slip": "r", "create_draft": "n", "edit_draft": "e",

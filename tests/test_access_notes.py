@@ -13,9 +13,11 @@ from admin_views.base import RecordView
 from models import (
     Appointment,
     AuditEntry,
+    ContactAttempt,
     CounsellingSession,
     Document,
     DocumentSignature,
+    EvictionCase,
     Goal,
     GoalAgreement,
     GoalStep,
@@ -26,10 +28,11 @@ from models import (
 from models.audit_entry import AuditAction
 from models.base import Record
 from models.catalogue import Catalogue, Topic
+from models.contact_attempt import AttemptKind, AttemptResult
 from models.document_signature import Party, SignatureKind
 from models.permissions import DataClass, Role
 from tests.conftest import NOW, Sign, token_of
-from tests.factories import Office
+from tests.factories import TODAY, Office
 
 SECRET = "Silberdistel"  # the first word of every note; what it finds must be nothing
 CONFESSION = "Zwetschgenmus"  # its second word; must stand on no page
@@ -38,6 +41,7 @@ OTHERS = [role for role in Role if role is not Role.SOCIAL_WORKER]
 NOTED = (
     *(CounsellingSession, SessionAttendee, Task, GoalAgreement, Goal, GoalStep),
     *(Document, DocumentSignature, StoredFile, Appointment),
+    *(EvictionCase, ContactAttempt),
 )
 
 
@@ -78,7 +82,10 @@ def talk(office: Office) -> int:
     document.files[0].label = NOTE
     office.session.commit()
     office.goal(agreement, steps=[GoalStep(**filled(GoalStep))], **filled(Goal))
-    assert {record.id for model in NOTED for record in office.every(model)} == {1}
+    tried = ContactAttempt(tried_on=TODAY, kind=AttemptKind.VISIT, result=AttemptResult.INVITED)
+    tried.remark = NOTE
+    office.eviction_case(person, contact_attempts=[tried], **filled(EvictionCase))
+    assert {min(record.id for record in office.every(model)) for model in NOTED} == {1}
     return 1
 
 
@@ -88,6 +95,8 @@ def test_every_field_of_a_note_is_planted() -> None:
     )
     assert {"what", "note", "doer_name"} <= set(filled(Task))
     assert {"what", "starting_point", "contribution_client"} <= set(filled(Goal))
+    assert {"note", "agreement"} == set(filled(EvictionCase))
+    assert {"remark"} == set(filled(ContactAttempt))
 
 
 def views_of(app: Flask) -> list[RecordView]:
@@ -178,7 +187,9 @@ def state_reason(client: FlaskClient, url: str, reason: str = "Beschwerde vom 20
     assert client.post(f"{url}reason/?id=1", data=sent).status_code == 302
 
 
-@pytest.mark.parametrize("stem", ["counselling_session", "goal_agreement", "goal", "task"])
+@pytest.mark.parametrize(
+    "stem", ["counselling_session", "goal_agreement", "goal", "task", "eviction_case"]
+)
 def test_the_lead_reads_a_note_for_a_stated_reason(
     client_as: Sign, office: Office, talk: int, stem: str
 ) -> None:

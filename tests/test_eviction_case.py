@@ -32,7 +32,7 @@ def desk(client_as: Sign) -> Desk:
         ("served_on", {"served_on": TOMORROW}),
         ("arrears", {"arrears": Decimal("-0.01")}),
         ("monthly_rent", {"monthly_rent": Decimal(-1)}),
-        ("adult_count", {"minor_count": -1}),
+        ("minor_count", {"minor_count": -1}),
         ("state", {"state": EvictionState.CLOSED}),  # no case begins at its end
     ],
 )

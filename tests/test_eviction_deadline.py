@@ -78,7 +78,8 @@ def fix(client_as: Sign, row: EvictionDeadline, role: Role, **typed: str) -> Tes
     page = client.get(url)
     if page.status_code != 200:
         return page
-    return client.post(url, data={"csrf_token": token_of(page.text), **typed})
+    sent = {"csrf_token": token_of(page.text), "version": str(row.version), **typed}
+    return client.post(url, data=sent)
 
 
 def test_a_day_is_fixed_with_a_reason_shown_and_released(client_as: Sign, office: Office) -> None:

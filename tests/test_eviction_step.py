@@ -74,6 +74,7 @@ def facts() -> dict[str, Any]:
         "shelter_ordered_on": date(2026, 11, 20),
         "averted_how": AvertedHow.LANDLORD_WAIVER,
         "averted_on": TODAY,
+        "averted_amount": Decimal("2340.00"),
         "agreed_on": TODAY,
         "agreement": "50 EUR im Monat, der Vermieter verzichtet.",
         "withdrawn_by": "Vermieter",
@@ -146,7 +147,7 @@ def test_a_step_names_the_fact_that_is_missing(
 
 def test_late_news_begins_in_any_entry_state_and_says_what_is_missing(office: Office) -> None:
     case = office.eviction_case(state=S.EVICTION_SCHEDULED, eviction_at=datetime(2026, 12, 1, 9))
-    assert missing_facts(case) == ["bailiff", "bailiff_reference"]
+    assert missing_facts(case) == ["bailiff", "bailiff_reference", "bailiff_notice_served_on"]
     assert [step.state for step in case.steps] == [S.EVICTION_SCHEDULED]
 
 

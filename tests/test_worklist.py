@@ -208,7 +208,7 @@ def test_who_has_no_cases_is_told_of_all_evictions_and_papers(
 ) -> None:
     person = office.person(family_name="Fremdfall")
     office.responsibility(person, "sozialarbeit2")
-    case = office.eviction_case(person)
+    case = office.eviction_case(person, filed_on=TODAY - timedelta(days=60))  # presses
     paper = office.residence_status(person, expires_on=TODAY + timedelta(days=9))
     page = client_as(role).get("/admin/").text
     assert f"/admin/eviction_case/details/?id={case.id}" in page

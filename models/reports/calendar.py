@@ -97,7 +97,7 @@ def _deadlines(acting: Acting) -> list[Entry]:
     return [
         Entry(f"deadline-{one.id}", f"{one.rule} · #{one.case_id}", one.due_on, "", one.updated_at)
         for one in db.session.scalars(wanted)
-        if one.is_pending(one.case.state)
+        if one.is_to_keep(one.case.state, acting.today)
     ]
 
 

@@ -7,7 +7,6 @@ from enum import auto
 from models.choice import Choice
 from models.contact_attempt import AttemptResult
 from models.eviction_case import EvictionCase
-from models.eviction_facts import DecisionKind
 from models.eviction_step import EvictionState
 
 
@@ -16,10 +15,12 @@ class Advice(Choice):
     TRY_AGAIN = auto()
     FIND_SERVICE_DAY = auto()
     GET_UNDERTAKING = auto()
+    NEGOTIATE = auto()
     WATCH_ORDINARY_NOTICE = auto()
     DEFEND = auto()
     TAKE_OVER_ARREARS = auto()
     OBJECT_TO_DEFAULT = auto()
+    CHECK_APPEAL = auto()
     EXTEND_PERIOD = auto()
     SEARCH_FLAT = auto()
     PREPARE_PLACES = auto()
@@ -68,20 +69,29 @@ def _in_court(case: EvictionCase, today: date) -> Iterator[Advice]:
         yield Advice.FIND_SERVICE_DAY
     end = case.cure_period_end
     has_undertaking = any(one.counts for one in case.undertakings)
-    if not has_undertaking and (end is None or today <= end):
+    if end is not None and end < today:
+        yield Advice.NEGOTIATE
+    elif not has_undertaking:
         yield Advice.GET_UNDERTAKING
     if case.has_ordinary_notice and not case.ordinary_notice_end:
         yield Advice.WATCH_ORDINARY_NOTICE
-    if any(row.rule == "VERTEIDIGUNGSANZEIGE" for row in case.open_deadlines):
+    if "VERTEIDIGUNGSANZEIGE" in _to_keep(case, today):
         yield Advice.DEFEND
 
 
 def _with_title(case: EvictionCase, today: date) -> Iterator[Advice]:
-    if case.decision_kind is DecisionKind.DEFAULT_JUDGMENT:
+    to_keep = _to_keep(case, today)
+    if "EINSPRUCH_VERSAEUMNISURTEIL" in to_keep:
         yield Advice.OBJECT_TO_DEFAULT
-    if case.vacate_by_on and today <= case.vacate_by_on:
+    if "BERUFUNG" in to_keep:
+        yield Advice.CHECK_APPEAL
+    if "RAEUMUNGSFRIST_VERLAENGERUNG" in to_keep:
         yield Advice.EXTEND_PERIOD
     yield Advice.SEARCH_FLAT
+
+
+def _to_keep(case: EvictionCase, today: date) -> set[str]:
+    return {row.rule for row in case.current_deadlines if row.is_to_keep(case.state, today)}
 
 
 def _before_eviction(case: EvictionCase, today: date) -> Iterator[Advice]:

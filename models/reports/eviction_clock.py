@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import Enum, auto
 
 from models.eviction_case import EvictionCase
-from models.eviction_deadline import EvictionDeadline
+from models.eviction_deadline import PENDING_IN, EvictionDeadline
 from models.eviction_step import EvictionState
 from models.rules.urgency import traffic_light
 
@@ -28,20 +28,19 @@ class Point:
     statutory_end: date | None = None
     basis: str = ""
     is_done: bool = False
+    is_lapsed: bool = False
     is_provisional: bool = False
     tone: str = ""
-
-    def days_left(self, today: date) -> int:
-        return (self.on - today).days
 
 
 @dataclass(frozen=True)
 class EvictionClock:
-    """All marks in order of their days, and the next deadline that is still open."""
+    """All marks in order of their days, the next deadline ahead, and what is late."""
 
     today: date
     points: tuple[Point, ...]
     next_deadline: Point | None
+    overdue: tuple[Point, ...]  # what acting late can still make up for
 
     @property
     def span(self) -> tuple[date, date]:
@@ -62,6 +61,7 @@ EVENTS = (
     "served_on",
     "decided_on",
     "decision_served_on",
+    "bailiff_notice_served_on",
     "evicted_on",
     "averted_on",
     "agreed_on",
@@ -69,20 +69,16 @@ EVENTS = (
     "sheltered_from",
     "closed_on",
 )
-APPOINTMENTS = ("hearing_at", "vacate_by_on", "eviction_at", "sheltered_until")
+APPOINTMENTS = ("tenancy_ends_on", "hearing_at", "vacate_by_on", "eviction_at", "sheltered_until")
 
 
 def clock_of(case: EvictionCase, today: date) -> EvictionClock:
     points = [*_events(case), *_appointments(case, today), *_deadlines(case, today)]
     points.sort(key=lambda point: (point.on, point.kind.value))
-    return EvictionClock(today, tuple(points), _next_deadline(points, today))
-
-
-def _next_deadline(points: list[Point], today: date) -> Point | None:
-    """The nearest one that can still be kept; where there is none, the last one that was missed."""
-    waiting = [point for point in points if point.kind is PointKind.DEADLINE and not point.is_done]
-    ahead = [point for point in waiting if point.on >= today]
-    return next(iter(ahead or reversed(waiting)), None)
+    waiting = [point for point in points if point.kind is PointKind.DEADLINE and point.tone]
+    ahead = next((point for point in waiting if point.on >= today), None)
+    late = tuple(point for point in waiting if point.on < today)
+    return EvictionClock(today, tuple(points), ahead, late)
 
 
 def _events(case: EvictionCase) -> list[Point]:
@@ -103,18 +99,22 @@ def _appointments(case: EvictionCase, today: date) -> list[Point]:
 
 
 def _deadlines(case: EvictionCase, today: date) -> list[Point]:
+    """Those that somebody keeps; caps and checks of a date would only stretch the line."""
     current = [row for row in case.deadlines if row.superseded_at is None]
-    return [_deadline(row, today) for row in current]
+    return [_deadline(row, today) for row in current if row.rule in PENDING_IN]
 
 
 def _deadline(row: EvictionDeadline, today: date) -> Point:
+    state = row.case.state
+    is_to_keep = row.is_to_keep(state, today)
     return Point(
         PointKind.DEADLINE,
         row.rule,
         row.due_on,
         statutory_end=row.statutory_end,
         basis=row.basis,
-        is_done=not row.is_pending(row.case.state),
+        is_done=not row.is_pending(state),
+        is_lapsed=row.is_pending(state) and row.is_lapsed(today),
         is_provisional=row.is_provisional,
-        tone=traffic_light(row.due_on, today) if row.is_pending(row.case.state) else "",
+        tone=traffic_light(row.due_on, today) if is_to_keep else "",
     )

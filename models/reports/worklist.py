@@ -16,11 +16,12 @@ from models.eviction_case import EvictionCase
 from models.eviction_step import EvictionState
 from models.goal_agreement import GoalAgreement
 from models.partner import Partner
-from models.permissions import Action, DataClass
+from models.permissions import Action, DataClass, Role
 from models.person import Person
 from models.residence_status import ResidenceStatus
 from models.responsibility import own_case
-from models.rules.urgency import WEEK, tone_of, traffic_light
+from models.rules.urgency import RED, WEEK, tone_of, traffic_light
+from models.staff import Staff
 from models.stay import Stay
 from models.task import Task
 from models.unit import Unit
@@ -46,6 +47,7 @@ class Due:
     on: date | None = None
     at: datetime | None = None
     tone: str = ""
+    who: str = ""  # whose work it is, where somebody else is told of it
 
 
 @dataclass(frozen=True)
@@ -140,17 +142,30 @@ def _unsigned(acting: Acting) -> tuple[Due, ...]:
 
 
 def _evictions(acting: Acting) -> tuple[Due, ...]:
-    """Open cases by the day that is to be kept next; the lead is told of everybody's."""
+    """Open cases by the day that is to be kept next; the lead is told of everybody's red ones."""
     model = EvictionCase
-    own = _concerns(model, acting)
-    wanted = _scoped(model, acting, _person_of(model), model.next_rule, model.next_due_on).where(
-        model.state.in_(OPEN_EVICTIONS),
-        or_(own, model.worker_id.in_(acting.own_ids), model.worker_id.is_(None)),
-    )
+    worker = select(Staff.display_name).where(Staff.id == model.worker_id).scalar_subquery()
+    wanted = _scoped(
+        model, acting, _person_of(model), model.next_rule, model.next_due_on, worker
+    ).where(model.state.in_(OPEN_EVICTIONS))
+    is_lead = Role.TEAM_LEAD in acting.roles and not acting.may(Action.READ, DataClass.NOTE)
+    if is_lead:
+        wanted = wanted.where(model.next_due_on <= acting.today + timedelta(days=RED))
+    else:
+        own = _concerns(model, acting)
+        mine = model.worker_id.in_(acting.own_ids)
+        wanted = wanted.where(or_(own, mine, model.worker_id.is_(None)))
     rows = _rows(wanted.order_by(model.next_due_on.asc().nulls_last(), model.received_on.desc()))
     return tuple(
-        Due(key, name, rule or "", on=on, tone=traffic_light(on, acting.today) if on else "")
-        for key, name, rule, on in rows
+        Due(
+            key,
+            name,
+            rule or "",
+            on=on,
+            tone=traffic_light(on, acting.today) if on else "",
+            who=who or "" if is_lead else "",
+        )
+        for key, name, rule, on, who in rows
     )
 
 

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")  # 1.234 or 1,234,567
+CENT = Decimal("0.01")
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,2})?", re.ASCII)
 
 
@@ -21,7 +22,12 @@ def parse_amount(text: str, mark: str) -> Decimal:
     number = _ungrouped(whole) + (f".{decimals}" if decimals else "")
     if not _NUMBER.fullmatch(number):
         raise ValueError(text)
-    return Decimal(number).quantize(Decimal("0.01"))
+    return Decimal(number).quantize(CENT)
+
+
+def is_exact(amount: Decimal) -> bool:
+    """The amount has two decimals at most, so that keeping it rounds nothing."""
+    return amount == amount.quantize(CENT)
 
 
 def _ungrouped(whole: str) -> str:
