@@ -79,14 +79,18 @@ def _held() -> Any:
 def own_case(person_id: PersonKey, acting: Acting) -> ColumnElement[bool]:
     """Responsible or standing in today, or nobody is responsible yet (rules 6.2).
 
-    Asked of each row by its person, so that the first rows of a list need not wait for all cases.
+    Asked of each row by its person, so that the first rows of a list need not wait for all cases;
+    not by EXISTS, of which PostgreSQL makes a table of everybody's cases first.
     """
     held = _held()
     of_person = select(held.id).where(
         held.person_id == person_id, Responsibility.as_of(acting.today, held)
     )
     is_mine = or_(held.worker_id.in_(acting.own_ids), held.deputy_id.in_(acting.own_ids))
-    return or_(person_id.is_(None), of_person.where(is_mine).exists(), ~of_person.exists())
+    first, mine = (
+        wanted.limit(1).scalar_subquery() for wanted in (of_person, of_person.where(is_mine))
+    )
+    return or_(person_id.is_(None), mine.is_not(None), first.is_(None))
 
 
 def own_work(model: Any, acting: Acting) -> ColumnElement[bool]:
