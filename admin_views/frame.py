@@ -140,7 +140,8 @@ def _surroundings(menus: Menus) -> dict[str, Any]:
     return {
         "town": shelf.read(),
         "language": acting().language,
-        "menu": menus.of_reader() if signed_in else [],
+        "menu": menus.drawn() if signed_in else "",
+        "places": menus.of_reader,
         "me": _me() if signed_in else None,
     }
 

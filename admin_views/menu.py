@@ -3,11 +3,14 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from flask import request
+from flask import current_app, request
 from flask_admin import Admin
+from markupsafe import Markup
 
-from admin_views.view_shelf import ViewLink, menu_links
+from admin_views.view_shelf import ViewLink, menu_links, opened_view, views_in_reach
 from models.acting import acting
+
+MOST_DRAWN = 500  # menus kept as they were drawn: by roles, open page and saved views
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,21 @@ class Menus:
     def __init__(self, admin: Admin) -> None:
         self.admin = admin
         self._places: dict[Hashable, list[Place]] = {}
+        self._drawn: dict[Hashable, Markup] = {}
+
+    def drawn(self) -> Markup:
+        """The menu as the page shows it, drawn once for all that it depends on."""
+        someone = acting()
+        reader = (someone.roles, someone.language, request.script_root)
+        place = (reader, request.blueprint, opened_view(), views_in_reach())
+        found = self._drawn.get(place)
+        if found is None:
+            if len(self._drawn) > MOST_DRAWN:
+                self._drawn.clear()
+            template = current_app.jinja_env.get_template("_menu.html")
+            html = template.render(groups=self.of_reader())
+            found = self._drawn[place] = Markup(html)  # noqa: S704 - a template of ours, escaped
+        return found
 
     def of_reader(self) -> list[MenuGroup]:
         """A group without items is left out."""

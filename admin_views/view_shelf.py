@@ -77,11 +77,15 @@ class ViewLink:
     is_current: bool
 
 
+def opened_view() -> str | None:
+    """The number of the view that the address names."""
+    return request.args.get("open") or request.args.get("view")
+
+
 def menu_links(table_name: str, url: str, is_current: bool) -> list[ViewLink]:
     """Below each list one's own views, below the open one the team's as well."""
-    opened = request.args.get("open") or request.args.get("view")
     return [
-        ViewLink(view.name, f"{url}?open={view.id}", is_current and opened == str(view.id))
+        ViewLink(view.name, f"{url}?open={view.id}", is_current and opened_view() == str(view.id))
         for view in views_of(table_name)
         if is_current or not view.is_shared
     ]
