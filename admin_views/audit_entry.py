@@ -36,6 +36,7 @@ class TableFilter(Filter):
 
 
 class AuditEntryView(RecordView):
+    says_more = None
     column_list = ("at", "staff", "action", "table_name", "record_id", "fields", "detail")
     column_default_sort = (("at", True),)
     filter_columns = ("action", "staff", "at", "table_name", "record_id")

@@ -8,7 +8,7 @@ from flask_admin import expose
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.model.form import InlineFormAdmin
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from admin_views.bulk import BulkPages
 from admin_views.comparing import ComparePages
@@ -65,7 +65,8 @@ class RecordView(
     and export come from here. Nothing may be shown that has no data class. `more_columns` may be
     chosen beside the usual ones; `relative_days` are columns said as "in 3 days", with the days
     in which they press; `row_needs` is what such a row must know of itself; `own_rows` says what
-    "me" means in a filter over a source.
+    "me" means in a filter over a source. A view with words or colours of its own for cells names
+    these columns in `says_more`, or None: it is asked for every cell.
     """
 
     column_list: ClassVar[tuple[str, ...]] = ("title",)
@@ -84,6 +85,7 @@ class RecordView(
     relative_days: ClassVar[dict[str, int | None]] = {}
     own_rows: ClassVar[dict[str, OwnRows]] = {}
     row_needs: ClassVar[tuple[str, ...]] = ()
+    says_more: ClassVar[frozenset[str] | None] = frozenset()
     bulk_fields: ClassVar[tuple[str, ...]] = ()
     empty_text: ClassVar[Any] = _("There is nothing here yet.")
 
@@ -108,6 +110,7 @@ class RecordView(
             for item in filters_for(model, name, self.column_sources, self.own_rows)
         ] + key_filters(model)
         self._sources: dict[Hashable, ColumnElement[Any]] = {}
+        self._first_pages: dict[Hashable, Select[Any]] = {}
         super().__init__(
             model,
             db,

@@ -46,6 +46,7 @@ class EvictionCaseView(
     FiguresPage,
     RecordView,
 ):
+    says_more = frozenset({"next_due_on"})
     column_list = (
         "person",
         "address",

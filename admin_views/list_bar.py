@@ -46,9 +46,9 @@ class ListBar:
     def _exports(self, state: ListState) -> list[tuple[str, str]]:
         if not self.may(Action.EXPORT):
             return []
-        wish = state.arguments(page=0)
+        wish = urlencode(state.arguments(page=0))
         return [
-            (kind.upper(), self.get_url(".export", export_type=kind, **wish))
+            (kind.upper(), f"{self.get_url('.export', export_type=kind)}{wish and '?'}{wish}")
             for kind in ("csv", "xlsx")
         ]
 

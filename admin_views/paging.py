@@ -115,20 +115,27 @@ class Pages:
     size: int
 
     def read(self, columns: dict[str, ColumnElement[Any]], start: int | Mark) -> Page:
-        """One page in one statement: keys out of an index first, then their columns.
+        """One page in one statement; it begins behind so many rows, or at a mark."""
+        return self.page_of(self.statement(columns, start), start)
 
-        It begins behind so many rows, or at a mark.
-        """
-        is_marked = can_be_marked(self.keys)
-        places = [key.value for key in self.keys] if is_marked else []
-        named = [value.label(f"place_{number}") for number, value in enumerate(places)]
+    def statement(self, columns: dict[str, ColumnElement[Any]], start: int | Mark) -> Select[Any]:
+        """Keys out of an index first, then their columns and what a mark is made of."""
+        named = [value.label(f"place_{number}") for number, value in enumerate(self._places())]
         found = self._keys(start).subquery()
-        rows: Select[Any] = (
+        return (
             select(self.model.id, *(value.label(name) for name, value in columns.items()), *named)
             .join(found, found.c.key == self.model.id)
             .order_by(*self.order())
         )
-        return self._page(list(db.session.execute(rows)), len(places) if is_marked else None, start)
+
+    def page_of(self, statement: Select[Any], start: int | Mark) -> Page:
+        """What the statement finds; it may have been made before."""
+        rows = list(db.session.execute(statement))
+        is_marked = can_be_marked(self.keys)
+        return self._page(rows, len(self.keys) if is_marked else None, start)
+
+    def _places(self) -> list[ColumnElement[Any]]:
+        return [key.value for key in self.keys] if can_be_marked(self.keys) else []
 
     def order(self, is_backward: bool = False) -> list[ColumnElement[Any]]:
         key, down = self.model.id, self.keys[0].is_descending is not is_backward

@@ -16,6 +16,7 @@ YEAR = 365  # days after which an entry should be checked again
 
 
 class PartnerView(RecordView):
+    says_more = frozenset({"checked_on"})
     column_list = ("title", "category", "town", "phone", "email", "checked_on")
     more_columns = ("website", "is_barrier_free", "is_public")
     empty_text = _("The directory is empty. Add an organisation and what it offers.")

@@ -45,6 +45,7 @@ from models.task import Task
 
 class PersonView(TwinAnswers, MergePages, RecordView):
     form_template = "person_form.html"
+    says_more = frozenset({"birth_date"})
     column_list = (
         "title",
         "birth_date",

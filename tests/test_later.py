@@ -13,7 +13,7 @@ from seed.command_line import LaterCommand
 ROOT = Path(__file__).parent.parent
 RARE = (
     "xhtml2pdf", "reportlab", "uharfbuzz", "pypdf", "segno",  # papers
-    "xlsxwriter", "icalendar",
+    "xlsxwriter", "icalendar", "rapidfuzz",
     "alembic", "flask_migrate", "rich", "seed.commands", "seed.demo",  # commands
     "holidays",  # a witness in the tests
 )  # fmt: skip

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from rapidfuzz.distance import OSA, JaroWinkler
-
+from models.later import later
 from models.rules.names import BARE, VOWELLED, keys_of
 from models.rules.text import fold
+
+distance = later("rapidfuzz.distance")
 
 SAME_SOUND = 0.95  # Mohammed and Muhammad
 LIKE = 0.85  # below this two words have nothing to do with each other
@@ -34,7 +35,7 @@ def words_alike(one: str, two: str) -> float:
     heard = [{key for key in keys_of(word) if not key.startswith(bare)} for word in (one, two)]
     if heard[0] & heard[1]:
         return SAME_SOUND
-    alike = JaroWinkler.similarity(first, second)
+    alike: float = distance.JaroWinkler.similarity(first, second)
     return alike if alike >= LIKE else 0.0
 
 
@@ -45,5 +46,5 @@ def births_alike(one: date | None, two: date | None) -> float | None:
     if one == two:
         return 1.0
     is_swapped = (one.year, one.month, one.day) == (two.year, two.day, two.month)
-    is_slip = OSA.distance(f"{one:%d%m%Y}", f"{two:%d%m%Y}") == 1
+    is_slip: bool = distance.OSA.distance(f"{one:%d%m%Y}", f"{two:%d%m%Y}") == 1
     return SLIP if is_swapped or is_slip else 0.0
