@@ -40,6 +40,7 @@ class DocumentView(RecordView):
     column_default_sort = (("issued_at", True),)
     column_sources = {"signature_count": Document.signature_count_sql}
     row_needs = ("lines",)
+    says_more = frozenset({"signature_count"})
     filter_columns = (
         "state",
         "kind",
