@@ -29,6 +29,7 @@ from admin_views.office_hour import OfficeHourView
 from admin_views.own_field import OwnFieldView
 from admin_views.partner import PartnerView
 from admin_views.person import PersonView
+from admin_views.person_reader import PersonReaderView
 from admin_views.person_target_group import PersonTargetGroupView
 from admin_views.residence_status import ResidenceStatusView
 from admin_views.responsibility import ResponsibilityView
@@ -61,6 +62,7 @@ from models import (
     OwnField,
     Partner,
     Person,
+    PersonReader,
     PersonTargetGroup,
     ResidenceStatus,
     Responsibility,
@@ -114,6 +116,7 @@ def register(admin: Admin) -> None:
     admin.add_view(OwnFieldView(OwnField, ADMINISTRATION))
     admin.add_view(ListsView(ADMINISTRATION))
     admin.add_view(ChangeStepView(ADMINISTRATION))
+    admin.add_view(PersonReaderView(PersonReader, ADMINISTRATION))
     admin.add_view(DeletedRecordView(ADMINISTRATION))
     for model in CATALOGUES:
         admin.add_view(CatalogueView(model, LISTS))

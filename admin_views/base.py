@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Select, select
 
 from admin_views.bulk import BulkPages
+from admin_views.closed_file import knock
 from admin_views.comparing import ComparePages
 from admin_views.deleting import DeletePage
 from admin_views.details import DetailsPage
@@ -148,7 +149,16 @@ class RecordView(
         return db.session.query(self.model).filter(self.model.visible_to(acting()))
 
     def get_one(self, id: Any, options: Sequence[Any] = ()) -> Any:
-        """The record of this key if it is within the acting person's scope."""
+        """The record of this key if it is within the acting person's scope; of a closed file only
+
+        once a reason was stated.
+        """
+        record = self.within_reach(id, options)
+        if record is not None:
+            knock(record)
+        return record
+
+    def within_reach(self, id: Any, options: Sequence[Any] = ()) -> Any:
         key = whole_number(str(id or ""))
         if key is None:
             return None

@@ -1,26 +1,23 @@
 """The details page: all that may be seen of one record, what hangs on it, and the stated reason."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, ClassVar
 
-from flask import Response, abort, current_app, flash, redirect, request
+from flask import Response, abort, current_app, redirect, request
 from flask_admin import expose
 from flask_babel import gettext
 from markupsafe import Markup
-from sqlalchemy import Text, select
+from sqlalchemy import Text
 
 from admin_views import formats
 from admin_views.enum_labels import enum_label
 from admin_views.labels import field_label
+from admin_views.reasons import reason_holds, state
 from admin_views.table_labels import singular
 from models.acting import acting
-from models.audit_entry import AuditAction, AuditEntry, record_read
-from models.base import Record, db
+from models.audit_entry import AuditAction, record_read
+from models.base import Record
 from models.permissions import Access, Action, DataClass
-
-REASON_HOLDS = timedelta(minutes=60)
-SHORTEST_REASON, LONGEST_REASON = 10, 200  # characters
 
 
 @dataclass(frozen=True)
@@ -55,19 +52,6 @@ class Alert:
 class ReasonForm:
     url: str
     labels_of_closed_fields: list[Any]
-
-
-def reason_holds(record: Record) -> bool:
-    """The acting person stated a reason for this record within the last hour."""
-    someone = acting()
-    stated = select(AuditEntry.id).where(
-        AuditEntry.staff_id == someone.staff_id,
-        AuditEntry.action == AuditAction.REASON_STATED,
-        AuditEntry.table_name == record.__tablename__,
-        AuditEntry.record_id == record.id,
-        AuditEntry.at > someone.now - REASON_HOLDS,
-    )
-    return db.session.scalar(stated.limit(1)) is not None
 
 
 class DetailsPage:
@@ -209,11 +193,5 @@ class DetailsPage:
         record = self.get_one(request.args.get("id"))
         if record is None or not self.closed_classes(record):
             abort(404)
-        reason = request.form.get("reason", "").strip()
-        if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
-            flash(gettext("State your reason in 10 to 200 letters."), "error")
-        else:
-            record_read(
-                AuditAction.REASON_STATED, self.model.__tablename__, record.id, detail=reason
-            )
+        state(record, request.form.get("reason", ""))
         return redirect(self.get_url(".details_view", id=record.id))

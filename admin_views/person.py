@@ -1,15 +1,14 @@
 """Persons: names, birth, status, home and responsible worker at a glance."""
 
-from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Row
 
 from admin_views.base import RecordView
-from admin_views.details import Alert
+from admin_views.closed_file import ClosedFilePages
 from admin_views.due import distance
-from admin_views.enum_labels import TONES, enum_label
+from admin_views.enum_labels import enum_label
 from admin_views.forms import ChildForm
 from admin_views.merging import MergePages
 from admin_views.person_columns import (
@@ -21,29 +20,19 @@ from admin_views.person_columns import (
     residence,
     responsible,
 )
-from admin_views.related import Related
+from admin_views.person_file import PersonFile
+from admin_views.person_head import with_age
 from admin_views.twins import TwinAnswers
-from admin_views.words import gettext, ngettext
+from admin_views.words import gettext
 from models.acting import acting
 from models.base import Record
-from models.benefit_period import BenefitPeriod
-from models.counselling_session import CounsellingSession
-from models.eviction_case import EvictionCase
-from models.goal_agreement import GoalAgreement
-from models.household import HouseholdMember
 from models.permissions import Action
 from models.person import BirthPrecision, Person, PersonAlert, PersonLanguage, PersonName
-from models.person_target_group import PersonTargetGroup
 from models.reports.worklist import PAPER_WARNING
-from models.residence_status import ResidenceStatus
-from models.responsibility import Responsibility
-from models.rules.dates import age_on
 from models.rules.urgency import tone_of
-from models.stay import Stay
-from models.task import Task
 
 
-class PersonView(TwinAnswers, MergePages, RecordView):
+class PersonView(PersonFile, ClosedFilePages, TwinAnswers, MergePages, RecordView):
     form_template = "person_form.html"
     says_more = frozenset({"birth_date"})
     column_list = (
@@ -145,6 +134,7 @@ class PersonView(TwinAnswers, MergePages, RecordView):
             ),
         ),
         (_("To be considered"), ("alerts", "needs_barrier_free", "vulnerabilities")),
+        (_("Closed file"), ("is_restricted", "readers")),
     )
     inline_models = (
         ChildForm(PersonName, "kind", "family_name", "given_name"),
@@ -152,59 +142,6 @@ class PersonView(TwinAnswers, MergePages, RecordView):
         ChildForm(PersonAlert, "level", "text", "expires_on"),
     )
     joined_children = frozenset({"names", "alerts", "languages"})
-    related = (
-        Related(
-            HouseholdMember,
-            "person",
-            ("household", "role", "valid_from", "valid_to"),
-            lambda: HouseholdMember.valid_from.desc(),
-            leads_to="household",
-        ),
-        Related(
-            Responsibility,
-            "person",
-            ("worker", "deputy", "valid_from", "valid_to"),
-            lambda: Responsibility.valid_from.desc(),
-        ),
-        Related(
-            CounsellingSession,
-            "person",
-            ("held_on", "kind", "worker", "reason"),
-            lambda: CounsellingSession.held_on.desc(),
-        ),
-        Related(
-            GoalAgreement,
-            "person",
-            ("agreed_on", "worker", "signed_client_on"),
-            lambda: GoalAgreement.agreed_on.desc(),
-        ),
-        Related(Task, "person", ("what", "doer", "due_on", "state"), lambda: Task.due_on.desc()),
-        Related(
-            ResidenceStatus,
-            "person",
-            ("residence_title", "expires_on", "valid_from", "valid_to"),
-            lambda: ResidenceStatus.valid_from.desc(),
-        ),
-        Related(
-            BenefitPeriod,
-            "person",
-            ("benefit_law", "valid_from", "valid_to"),
-            lambda: BenefitPeriod.valid_from.desc(),
-        ),
-        Related(
-            PersonTargetGroup,
-            "person",
-            ("target_group", "valid_from", "valid_to"),
-            lambda: PersonTargetGroup.valid_from.desc(),
-        ),
-        Related(Stay, "person", ("unit", "valid_from", "valid_to"), lambda: Stay.valid_from.desc()),
-        Related(
-            EvictionCase,
-            "person",
-            ("state", "received_on", "court_reference"),
-            lambda: EvictionCase.received_on.desc(),
-        ),
-    )
 
     def list_names(self) -> list[str]:
         """The day of arrival stands in the list of those who see little else."""
@@ -215,7 +152,7 @@ class PersonView(TwinAnswers, MergePages, RecordView):
     def cell_text(self, name: str, value: Any, row: Row[Any]) -> str:
         text = super().cell_text(name, value, row)
         if name == "birth_date" and value is not None:
-            return _with_age(text, value)
+            return with_age(text, value)
         return text
 
     def small_text(self, name: str, value: Any) -> str:
@@ -243,30 +180,7 @@ class PersonView(TwinAnswers, MergePages, RecordView):
     def fact_text(self, record: Record, name: str) -> str:
         text = super().fact_text(record, name)
         if name == "birth_date" and isinstance(record, Person) and record.birth_date:
-            born = _with_age(text, record.birth_date)
+            born = with_age(text, record.birth_date)
             is_exact = record.birth_precision is BirthPrecision.EXACT
             return born if is_exact else f"{born} ({enum_label(record.birth_precision)})"
         return text
-
-    def alerts(self, record: Record) -> list[Alert]:
-        if not isinstance(record, Person):
-            return []
-        shown = []
-        if record.is_address_protected:
-            shown.append(
-                Alert(
-                    "red", gettext("The address is protected: pass on neither address nor phone.")
-                )
-            )
-        if acting().may(Action.READ, Person.class_of("alerts")):
-            shown += [
-                Alert(TONES[alert.level], alert.text)
-                for alert in record.alerts
-                if alert.is_open_on(acting().today)
-            ]
-        return shown
-
-
-def _with_age(text: str, birth: date) -> str:
-    age = age_on(birth, acting().today)
-    return ngettext("%(day)s · %(num)s year", "%(day)s · %(num)s years", age, day=text)

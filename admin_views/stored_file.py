@@ -5,7 +5,7 @@ from flask_admin import expose
 from flask_babel import gettext
 from sqlalchemy import select
 
-from admin_views.details import reason_holds
+from admin_views.reasons import reason_holds
 from admin_views.rights import StaffPage, needs, refuse
 from models.acting import acting
 from models.audit_entry import AuditAction, record_read

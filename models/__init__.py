@@ -47,6 +47,7 @@ from models.person import (
     PersonNationality,
     PersonVulnerability,
 )
+from models.person_reader import PersonReader
 from models.person_target_group import PersonTargetGroup
 from models.place_reservation import PlaceReservation
 from models.rent_entry import RentEntry
@@ -108,6 +109,7 @@ __all__ = [
     "PersonName",
     "PersonNationality",
     "PersonOwnValue",
+    "PersonReader",
     "PersonTargetGroup",
     "PersonVulnerability",
     "PlaceReservation",

@@ -196,6 +196,11 @@ class Record(Model):
         """Which rows the acting person may reach by any path."""
         return true()
 
+    def concerns(self) -> Iterable[Any]:
+        """The persons whose files the record belongs to."""
+        person = getattr(self, "person", None)
+        return () if person is None else (person,)
+
     def in_trail(self, fields: list[str]) -> tuple[str, int, list[str]]:
         """Under which table, number and fields a change of these fields is noted."""
         return self.__tablename__, self.id, fields

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Mapped, declared_attr, relationship
 
 from models.acting import Acting
 from models.base import Broken, Line, RulesBroken, msg
 from models.catalogue import StayReason
+from models.closed_file import closed_to
 from models.contact_attempt import AttemptKind, AttemptResult, ContactAttempt
 from models.eviction_caretaker import EvictionCaretaker
 from models.eviction_step import EvictionState, EvictionStep
@@ -59,6 +60,7 @@ class EvictionChain:
         id: Mapped[int]
         state: Mapped[EvictionState]
         person: Mapped[Person]
+        person_id: Mapped[int]
         worker: Mapped[Staff | None]
         residents: Mapped[list[Any]]
         instalments: Mapped[list[Any]]
@@ -104,12 +106,22 @@ class EvictionChain:
 
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
-        """Caretakers reach the cases they accompany, and only as long as they do."""
-        is_open = acting.may(Action.READ, DataClass.EVICTION)
-        if is_open or acting.may(Action.CREATE, DataClass.RESERVATION):
-            return true()
+        """Caretakers reach the cases they accompany, and only as long as they do.
+
+        Nobody one that concerns a person whose file is closed.
+        """
+        closed = closed_to(acting)
+        resident = Person.metadata.tables["eviction_person"].alias()
+        along = select(resident.c.case_id).where(resident.c.person_id.in_(closed))
+        is_open = cls.person_id.not_in(closed) & cls.id.not_in(along.correlate(None))
+        may_read = acting.may(Action.READ, DataClass.EVICTION)
+        if may_read or acting.may(Action.CREATE, DataClass.RESERVATION):
+            return is_open
         own = select(EvictionCaretaker.case_id).filter_by(staff_id=acting.staff_id)
-        return cls.id.in_(own) & cls.state.in_(ACCOMPANIED)
+        return is_open & cls.id.in_(own) & cls.state.in_(ACCOMPANIED)
+
+    def concerns(self) -> list[Person]:
+        return self.people
 
     @property
     def people(self) -> list[Person]:

@@ -13,6 +13,7 @@ from models.catalogue import LifeArea
 from models.choice import Choice
 from models.goal_agreement import GoalAgreement
 from models.permissions import DataClass
+from models.person import Person
 from models.task import Doer, TaskState
 
 
@@ -60,6 +61,9 @@ class Goal(Record):
             .where(GoalAgreement.id == cls.agreement_id, GoalAgreement.visible_to(acting))
             .exists()
         )
+
+    def concerns(self) -> tuple[Person, ...]:
+        return (self.agreement.person,)
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.attainment is not None and not 0 <= self.attainment <= 4:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, select, true
+from sqlalchemy import ColumnElement, ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from models.acting import Acting
 from models.base import Broken, Name, Period, Record, ends_after_start, msg, period_problems
 from models.catalogue import HouseholdRole
+from models.closed_file import closed_to
 from models.own_value import HasOwnFields
 from models.permissions import DataClass
 from models.person import Person
@@ -32,13 +33,22 @@ class Household(HasOwnFields, Record, Searchable):
 
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
-        """A household with nobody in it yet, or with somebody the acting person may see."""
-        if Person.is_open_to(acting):
-            return true()
+        """A household with nobody in it yet, or with somebody the acting person may see.
+
+        One with a member whose file is closed is as closed as that file.
+        """
         member = aliased(HouseholdMember)
+        closed = closed_to(acting)
+        hidden = select(member.household_id).where(member.person_id.in_(closed))
+        is_open = cls.id.not_in(hidden.correlate(None))
+        if Person.is_open_to(acting):
+            return is_open
         members = select(member.id).where(member.household_id == cls.id)
         seen = members.where(of_visible_person(member.person_id, acting))
-        return seen.exists() | ~members.exists()
+        return is_open & (seen.exists() | ~members.exists())
+
+    def concerns(self) -> list[Person]:
+        return [member.person for member in self.members]
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         for number, member in enumerate(self.members):

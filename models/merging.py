@@ -27,8 +27,8 @@ from models.refusal import Refusal
 from models.rules.text import fold
 from models.stored_values import column_of, fields_of
 
-LISTS = ("nationalities", "vulnerabilities")
-NOT_CHOSEN = HOUSEKEEPING | {"is_address_protected", "sort_text", *LISTS}
+LISTS = ("nationalities", "vulnerabilities", "readers")
+NOT_CHOSEN = HOUSEKEEPING | {"is_address_protected", "is_restricted", "sort_text", *LISTS}
 
 
 def may_merge(acting: Acting) -> bool:
@@ -146,7 +146,11 @@ def _shielded(kept: Person, other: Person) -> frozenset[str]:
 
 
 def _shield(kept: Person, other: Person) -> None:
-    """One protected file protects the whole; its address is the one that counts."""
+    """One protected file protects the whole; its address is the one that counts.
+
+    One closed file closes the whole; who was named for one of the two is named for it.
+    """
+    kept.is_restricted = kept.is_restricted or other.is_restricted
     if other.is_address_protected and not kept.is_address_protected:
         for name in Person.PROTECTED_FIELDS:
             setattr(kept, name, getattr(other, name))

@@ -61,6 +61,7 @@ class DataClass(Choice):
     STAFF = auto()  # accounts and roles
     ABSENCE = auto()  # why somebody is away, and what is handed over meanwhile
     SIGN_IN = auto()  # who is signed in where
+    RESTRICTION = auto()  # which files are closed, by number, and who is named for them
     AUDIT = auto()  # who did what
     HISTORY = auto()  # former values; read on the page of their record, by the rights to it
     TRASH = auto()  # what was deleted, and bringing it back
@@ -126,6 +127,7 @@ GRANTS: dict[DataClass, dict[Role, str]] = {
     DataClass.STAFF: {_ADMIN: "rcud", _LEAD: "r", _OFFICER: "r"},
     DataClass.ABSENCE: {_WORKER: "rcud", _LEAD: "rcud"},
     DataClass.SIGN_IN: {_ADMIN: "rd", _OFFICER: "r"},
+    DataClass.RESTRICTION: {_LEAD: "ru"},
     DataClass.AUDIT: {_OFFICER: "rx"},
     DataClass.HISTORY: {},
     DataClass.TRASH: {_LEAD: "ru"},

@@ -15,7 +15,6 @@ from sqlalchemy import (
     false,
     func,
     select,
-    true,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -23,9 +22,11 @@ from models.acting import Acting
 from models.base import Broken, Line, Name, Record, msg, not_before
 from models.catalogue import ClosingReason, Country, Language, Vulnerability
 from models.choice import Choice
+from models.closed_file import RESTRICTED_ONLY, in_open_file
 from models.own_value import HasOwnFields
 from models.permissions import Action, DataClass
 from models.search import Searchable
+from models.staff import Staff
 
 
 class Sex(Choice):
@@ -81,24 +82,17 @@ class AlertLevel(Choice):
     LOW = auto()
 
 
+_OPEN = (
+    "family_name", "given_name", "arrived_haan_on", "needs_barrier_free", "lives_in",
+    "is_address_protected", "is_restricted", "household", "title", "version",
+)  # fmt: skip
+
+
 class Person(HasOwnFields, Record, Searchable):
     data_class = DataClass.MASTER
     access_class = DataClass.IDENTITY
     field_classes = {
-        **dict.fromkeys(
-            (
-                "family_name",
-                "given_name",
-                "arrived_haan_on",
-                "needs_barrier_free",
-                "lives_in",
-                "is_address_protected",
-                "household",
-                "title",
-                "version",
-            ),
-            DataClass.IDENTITY,
-        ),
+        **dict.fromkeys(_OPEN, DataClass.IDENTITY),
         "vulnerabilities": DataClass.HEALTH,
         "residence": DataClass.RESIDENCE,
         "last_contact_on": DataClass.SESSION,
@@ -106,6 +100,7 @@ class Person(HasOwnFields, Record, Searchable):
     }
     __table_args__ = (
         Index(None, "family_name", "given_name", "id"),
+        Index("ix_person_restricted", "id", **RESTRICTED_ONLY),
         not_before("arrived_germany_on", "birth_date"),
         not_before("arrived_haan_on", "birth_date"),
         not_before("arrived_haan_on", "arrived_germany_on"),
@@ -135,6 +130,7 @@ class Person(HasOwnFields, Record, Searchable):
     postcode: Mapped[str | None] = mapped_column(String(10))
     town: Mapped[Name | None]
     is_address_protected: Mapped[bool] = mapped_column(default=False)
+    is_restricted: Mapped[bool] = mapped_column(default=False, server_default=false())
     arrived_germany_on: Mapped[date | None]
     arrived_haan_on: Mapped[date | None]
     case_status: Mapped[CaseStatus] = mapped_column(default=CaseStatus.NEW, index=True)
@@ -155,6 +151,9 @@ class Person(HasOwnFields, Record, Searchable):
     )
     nationalities: Mapped[list[Country]] = relationship(secondary="person_nationality")
     vulnerabilities: Mapped[list[Vulnerability]] = relationship(secondary="person_vulnerability")
+    readers: Mapped[list[Staff]] = relationship(
+        secondary="person_reader", order_by=Staff.display_name
+    )
 
     search_days = ("birth_date",)
     search_loads = ("names", "own_values")
@@ -169,6 +168,9 @@ class Person(HasOwnFields, Record, Searchable):
     def title_sql(cls, alias: Any = None) -> ColumnElement[str]:
         table = alias or cls
         return table.family_name + func.coalesce(", " + table.given_name, "")
+
+    def concerns(self) -> tuple["Person", ...]:
+        return (self,)
 
     def search_words(self) -> list[str | None]:
         others = [part for name in self.names for part in (name.family_name, name.given_name)]
@@ -187,14 +189,19 @@ class Person(HasOwnFields, Record, Searchable):
 
     @classmethod
     def visible_to(cls, acting: Acting, alias: Any = None) -> ColumnElement[bool]:
-        """Who may read no master data sees only the people housed by the town, now or soon."""
+        """Closed files only to the named; who may read no master data sees only the people
+
+        housed by the town, now or soon.
+        """
+        key = (alias or cls).id
         if cls.is_open_to(acting):
-            return true()
+            return in_open_file(key, acting)
         if not acting.may(Action.READ, DataClass.IDENTITY):
             return false()
         stay = Record.metadata.tables["stay"].alias()
         is_housed = stay.c.valid_to.is_(None) | (stay.c.valid_to >= acting.today)
-        return select(stay.c.id).where(stay.c.person_id == (alias or cls).id, is_housed).exists()
+        housed = select(stay.c.id).where(stay.c.person_id == key, is_housed).exists()
+        return housed & in_open_file(key, acting)
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.birth_date and self.birth_date > today:
@@ -210,6 +217,8 @@ class Person(HasOwnFields, Record, Searchable):
         is_open = self.case_status in (None, CaseStatus.NEW, CaseStatus.ACTIVE)
         if is_open and (self.closing_reason or self.closing_reason_id):
             yield Broken("closing_reason", msg("An open case has no closing reason."))
+        if self.is_restricted and not self.readers:
+            yield Broken("readers", msg("Name who may open the file; otherwise nobody can."))
 
 
 class PersonName(Record):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, select, true
+from sqlalchemy import ColumnElement, ForeignKey, Index, select
 from sqlalchemy.orm import (
     InstrumentedAttribute,
     Mapped,
@@ -17,6 +17,7 @@ from sqlalchemy.orm import (
 
 from models.acting import Acting
 from models.base import Broken, Period, ends_after_start, period_problems
+from models.closed_file import in_open_file
 from models.person import Person
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def of_visible_person(
 ) -> ColumnElement[bool]:
     """Rows of a person whom the acting person may see."""
     if Person.is_open_to(acting):
-        return true()
+        return in_open_file(person_id, acting)
     person = aliased(Person)
     seen = select(person.id).where(person.id == person_id, Person.visible_to(acting, person))
     return seen.exists()

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, false, or_, select, true
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, false, or_, select
 from sqlalchemy.orm import (
     InstrumentedAttribute,
     Mapped,
@@ -17,6 +17,7 @@ from sqlalchemy.orm import (
 
 from models.acting import Acting
 from models.base import Broken, Record, msg
+from models.closed_file import in_open_file
 from models.permissions import Action, DataClass
 from models.person_period import PersonPeriod
 from models.staff import Staff
@@ -94,7 +95,12 @@ def own_case(person_id: PersonKey, acting: Acting) -> ColumnElement[bool]:
 
 
 def own_work(model: Any, acting: Acting) -> ColumnElement[bool]:
-    """Own and deputised cases and one's own work; the lead knows that it took place (rules 6.2)."""
+    """Own and deputised cases and one's own work; the lead knows that it took place (rules 6.2).
+
+    Nothing of a closed file, whoever worked on it.
+    """
+    is_open = or_(model.person_id.is_(None), in_open_file(model.person_id, acting))
     if acting.may(Action.READ, DataClass.NOTE):
-        return or_(model.worker_id.in_(acting.own_ids), own_case(model.person_id, acting))
-    return true() if acting.may(Action.READ, DataClass.SESSION) else false()
+        is_own = model.worker_id.in_(acting.own_ids)
+        return is_open & or_(is_own, own_case(model.person_id, acting))
+    return is_open if acting.may(Action.READ, DataClass.SESSION) else false()

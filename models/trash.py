@@ -13,6 +13,7 @@ from sqlalchemy.orm.unitofwork import UOWTransaction
 from models.acting import acting
 from models.base import Base, Record
 from models.change_step import CAN_BE_UNDONE_FOR, ChangeStep, running_step
+from models.closed_file import is_of_closed_file
 from models.deleted_record import KEPT_FOR, DeletedRecord
 from models.field_change import FieldChange
 from models.history import owner_of
@@ -62,7 +63,7 @@ def _entries(going: list[Record], connection: Connection) -> Iterator[dict[str, 
             "staff_id": someone.staff_id,
             "table_name": record.__tablename__,
             "record_id": record.id,
-            "label": record.title,
+            "label": "" if is_of_closed_file(record) else record.title,
             "snapshot": json.dumps(rows, ensure_ascii=False),
         }
 

@@ -105,7 +105,8 @@ class Desk:
 
     def details(self, record: Record) -> str:
         """All facts of the details page, in one text."""
-        answer = self.client.get(f"{self.url}details/?id={record.id}")
+        page = "file/facts" if self.url == "/admin/person/" else "details"
+        answer = self.client.get(f"{self.url}{page}/?id={record.id}")
         assert answer.status_code == 200, answer.status_code
         facts = tree_of(answer).xpath("//dl[contains(@class, 'facts')]")
         return " ".join(part.text_content() for part in facts)

@@ -11,7 +11,7 @@ from sqlalchemy import Table, UniqueConstraint, func, select
 
 from admin_views.base import RecordView
 from admin_views.grid import Grid
-from models import BenefitPeriod, Municipality, PersonTargetGroup, StaffRole
+from models import BenefitPeriod, Municipality, PersonReader, PersonTargetGroup, StaffRole
 from models.base import Record
 from models.catalogue import BenefitLaw, TargetGroup
 from models.own_field import OwnClass, OwnTable
@@ -74,6 +74,7 @@ def one_of_each(office: Office, worker: str = "verwaltung") -> None:
     """At least one row in every list that this account works on."""
     person = office.person(birth_date=date(1990, 5, 1))
     office.household(person)
+    office.add(PersonReader(person_id=person.id, staff=office.staff(worker)))
     office.document(office.counselling_session(person))
     office.appointment(person=person)
     office.absence(worker)

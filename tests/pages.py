@@ -20,7 +20,14 @@ from models.permissions import Access, Role
 from tests.factories import Office
 from tests.lists import one_of_each
 
-ARGUMENTS = {"id": "1", "export_type": "csv", "filename": "style.css", "key": "1", "token": "x"}
+ARGUMENTS = {
+    "id": "1",
+    "export_type": "csv",
+    "filename": "style.css",
+    "key": "1",
+    "token": "x",
+    "tab": "facts",
+}
 # Asked by the script of a form, never opened as a page.
 ASKED_BY_SCRIPT = frozenset({"ajax_lookup"})
 NONSENSE = "xyzzy"  # found nowhere

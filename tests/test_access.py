@@ -23,10 +23,10 @@ ROLES = (
 )  # fmt: skip
 # What each role may do in each grid, in the order above: r list, look up and read one, n new,
 # e edit, u take or bring back, d delete, x take out as a file, p print, s open the steps of a
-# case, v keep places for one, m close a month, o open it again, ! read and print one record for
-# a stated reason.
+# case, v keep places for one, m close a month, o open it again, b tick off what was agreed,
+# ! read and print one record for a stated reason.
 GRIDS = {
-    "person": "rnedx rx rnex rx r - - - -",
+    "person": "rnedxb rx rnex rx r - - - -",
     "household": "rnedx rx rnex rx r - - - -",
     "counselling_session": "rnedxp rxp! - - - - - - -",
     "document": "rx! rx! - - - - - - -",
@@ -57,6 +57,7 @@ GRIDS = {
     "own_field": "- rnedx - - - - - r r",
     "lists": "- r - - - - - r r",
     "change_step": "ru ru ru ru ru ru ru ru ru",
+    "person_reader": "- re - - - - - - -",
     "deleted_record": "- ru - - - - - - -",
     "saved_view": "rk rkt rk rk rk rk rk rk rk",
     "find": "r r r r r r r r r",
@@ -78,7 +79,7 @@ LETTERS = {
     **dict.fromkeys(("letter", "undertaking", "extension", "protection", "case_sheet"), "p"),
     "places": "v", "reserve": "v", "release": "v", "assign": "v", "place": "v", "help_plan": "n",
     "slip": "r", "create_draft": "n", "edit_draft": "e",
-    "twins": "n", "merge_view": "d", "fetch": "f",
+    "twins": "n", "merge_view": "d", "fetch": "f", "door": "r", "file_view": "r", "tick": "b",
     "keep": "k", "rename": "k", "overwrite": "k", "delete": "k", "share": "t", "take_back": "t",
 }  # fmt: skip
 PUBLIC = {
@@ -97,6 +98,7 @@ NEW_PERSON = {
 }  # fmt: skip
 ARGUMENTS = {
     "id": "999999", "export_type": "csv", "filename": "style.css", "key": "999999", "token": "x",
+    "tab": "facts",
 }  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def test_reading_follows_the_class_on_every_page(
 ) -> None:
     person = fill(office, protection)
     client, may_read = client_as(role), "r" in letters(role, protection.data_class)
-    for url in ("person/", f"person/details/?id={person.id}"):
+    for url in ("person/", f"person/file/facts/?id={person.id}"):
         assert stands_in(client, url) == (may_read, may_read), url
     found = client.get("/admin/person/?own_lieblingsvogel=nichts").text
     assert ("Beispiel, Ada" in found) == (not may_read)  # an unknown filter narrows nothing

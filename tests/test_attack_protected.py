@@ -165,7 +165,7 @@ def test_a_field_may_be_called_like_anything(client_as: Sign, office: Office, la
         answer = client.get(f"/admin/person/{page}/?id={person.id}")
         assert answer.status_code == 200
         assert "method" not in answer.text.split("<main", 1)[1].replace('method="post"', "")
-    assert "Kranich" in client.get(f"/admin/person/details/?id={person.id}").text
+    assert "Kranich" in client.get(f"/admin/person/file/facts/?id={person.id}").text
 
 
 def test_a_mark_of_another_kind_is_no_mark(client_as: Sign, office: Office) -> None:

@@ -39,6 +39,7 @@ READERS = {
     DataClass.STAFF: {LEAD, ADMIN, OFFICER},
     DataClass.ABSENCE: {WORKER, LEAD},
     DataClass.SIGN_IN: {ADMIN, OFFICER},
+    DataClass.RESTRICTION: {LEAD},
     DataClass.AUDIT: {OFFICER},
     DataClass.DRAFT: set(),  # nobody by role
     DataClass.HISTORY: set(),
@@ -71,6 +72,7 @@ CHANGERS = {
     DataClass.STAFF: {ADMIN},
     DataClass.ABSENCE: {WORKER, LEAD},
     DataClass.SIGN_IN: set(),  # a sign-in can be ended by deleting it, never changed
+    DataClass.RESTRICTION: {LEAD},
     DataClass.AUDIT: set(),
     DataClass.DRAFT: set(),
     DataClass.HISTORY: set(),

@@ -64,7 +64,9 @@ def _appointments(acting: Acting) -> list[Entry]:
     public = func.coalesce(site.scalar_subquery(), home.scalar_subquery())
     rows = db.session.execute(
         select(model, public, model.place_sql()).where(
-            model.worker_id == acting.staff_id, model.starts_at.between(*_window(acting))
+            model.worker_id == acting.staff_id,
+            model.visible_to(acting),
+            model.starts_at.between(*_window(acting)),
         )
     )
     return [
@@ -119,4 +121,5 @@ def _days_in_court(acting: Acting) -> list[Entry]:
 
 def _own(acting: Acting) -> ColumnElement[bool]:
     model = EvictionCase
-    return or_(model.worker_id.in_(acting.own_ids), own_case(model.person_id, acting))
+    is_own = or_(model.worker_id.in_(acting.own_ids), own_case(model.person_id, acting))
+    return is_own & model.visible_to(acting)
