@@ -105,7 +105,9 @@ def _residence(head: PersonHead) -> str | Markup:
     if day is None:
         return text
     until = gettext("until %(day)s", day=formats.day(day))
-    tone = tone_of(day, acting().today, PAPER_WARNING) or "grey"
+    tone = tone_of(day, acting().today, PAPER_WARNING)
+    if not tone:
+        return f"{text}{BETWEEN}{until}"
     tag = '<span class="tag {}">{}</span>'
     return Markup(tag).format(tone, f"{text}{BETWEEN}{until}")  # noqa: S704 - `format` escapes
 

@@ -7,6 +7,7 @@ from admin_views.related import Related
 from admin_views.words import lazy_gettext as _
 from models.benefit_period import BenefitPeriod
 from models.counselling_session import CounsellingSession
+from models.document import Document
 from models.eviction_case import EvictionCase
 from models.goal_agreement import GoalAgreement
 from models.household import HouseholdMember
@@ -116,6 +117,20 @@ TABS: dict[str, Tab] = {
                 Stay, "person", ("unit", "valid_from", "valid_to"), lambda: Stay.valid_from.desc()
             ),
         ),
+    ),
+    "documents": Tab(
+        _("Documents"),
+        (
+            Related(
+                Document,
+                "person",
+                ("number", "kind", "state", "issued_at", "copy_given_on"),
+                lambda: Document.issued_at.desc(),
+                most=50,
+                can_add=False,
+            ),
+        ),
+        "document_count",
     ),
     "evictions": Tab(
         _("Evictions"),

@@ -16,6 +16,7 @@ from models.acting import acting
 from models.base import Record
 from models.contact_attempt import AttemptKind, AttemptResult
 from models.counselling_session import CounsellingSession, SessionKind
+from models.document import DocumentState
 from models.eviction_step import EvictionState
 from models.goal import GoalState
 from models.permissions import Action, DataClass
@@ -30,6 +31,7 @@ from models.reports.person_timeline import (
     timeline_of,
 )
 from models.rules.text import whole_number
+from models.session_state import SessionState
 from models.task import TaskState
 
 BETWEEN = " · "
@@ -242,9 +244,8 @@ def _interpreter(entry: Entry) -> str:
 
 def _tags(entry: Entry) -> list[tuple[str, str]]:
     match entry.kind:
-        case EntryKind.TALK if entry.name in ("NO_SHOW", "CANCELLED"):
-            kind = SessionKind[entry.name]
-            return [(TONES[kind], enum_label(kind))]
+        case EntryKind.TALK:
+            return _paper_tag(entry.state)
         case EntryKind.EVICTION_STEP:
             state = EvictionState[entry.name or ""]
             return [(TONES[state], enum_label(state))]
@@ -255,7 +256,17 @@ def _tags(entry: Entry) -> list[tuple[str, str]]:
             text = gettext("signed %(day)s", day=formats.day(entry.until))
             return [("green", text)]
         case EntryKind.AGREEMENT:
-            return [("amber", gettext("not signed yet"))]
+            return _paper_tag(entry.state) or [("amber", gettext("not signed yet"))]
+    return []
+
+
+def _paper_tag(state: str | None) -> list[tuple[str, str]]:
+    """How far the paper is; a draft says nothing."""
+    if state in DocumentState.__members__:
+        paper = DocumentState[state]
+        return [(TONES.get(paper, "grey"), enum_label(paper))]
+    if state == SessionState.LOCKED.name:
+        return [("grey", enum_label(SessionState.LOCKED))]
     return []
 
 

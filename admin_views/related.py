@@ -30,6 +30,7 @@ class Related:
     order: Callable[[], Any]
     most: int = 10
     leads_to: str = ""
+    can_add: bool = True
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class RelatedTables:
             return RelatedTable(title, labels, found[: related.most])
         stem, more = related.model.__tablename__, {f"{related.relation}_id": record.id}
         back = {related.relation: record.id, "url": request.full_path}
-        may_add = acting().may(Action.CREATE, related.model.data_class)
+        may_add = related.can_add and acting().may(Action.CREATE, related.model.data_class)
         return RelatedTable(
             title,
             labels,

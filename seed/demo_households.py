@@ -72,6 +72,7 @@ class Home:
     worker: Worker | None
     members: list[Member] = field(default_factory=list)
     is_protected: bool = False
+    is_closed: bool = False  # relatives of a member of staff
     address: tuple[str | None, str | None, str | None] = (None, None, None)
     is_housed: bool = False
     stay_reason: str = ""
@@ -114,6 +115,8 @@ class Households:
         _Family(self, home).gather(largest)
         self._origins.count(home.origin["country"], len(home.members))
         home.is_protected = home.number % 45 == 11 and home.is_open
+        is_settled = home.status is CaseStatus.ACTIVE and home.worker is not None
+        home.is_closed = home.number % 45 == 20 and is_settled
         return home
 
     def _frame(self, country: str) -> Home:

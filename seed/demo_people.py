@@ -11,6 +11,7 @@ from models import (
     PersonLanguage,
     PersonName,
     PersonNationality,
+    PersonReader,
     PersonVulnerability,
 )
 from models.catalogue import ClosingReason, Country, HouseholdRole, Language, Vulnerability
@@ -90,6 +91,7 @@ class People:
             "postcode": postcode,
             "town": town,
             "is_address_protected": home.is_protected,
+            "is_restricted": home.is_closed,
             "case_status": home.status,
             "closing_reason_id": self._closing_reason(home),
             **self._arrival(home, member),
@@ -98,6 +100,9 @@ class People:
         }
         values |= found_by(values, names)
         member.person_id = self.rows.add(Person, **values)
+        if home.is_closed and home.worker:
+            staff_id = home.worker.id
+            self.rows.add(PersonReader, person_id=member.person_id, staff_id=staff_id)
         for name in names:
             self.rows.add(PersonName, person_id=member.person_id, **name)
         self._add_parts(home, member)

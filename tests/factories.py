@@ -120,6 +120,13 @@ class Office:
     def person(self, **values: Any) -> Person:
         return self.add(Person(**{"family_name": "Beispiel", "given_name": "Ada", **values}))
 
+    def close_file(self, person: Person, *usernames: str) -> Person:
+        """From now on only the named may open the file."""
+        person.readers = [self.staff(name) for name in usernames]
+        person.is_restricted = True
+        self.session.commit()
+        return person
+
     def household(self, *people: Person, **values: Any) -> Household:
         members = [HouseholdMember(person=person, valid_from=date(2025, 1, 1)) for person in people]
         return self.add(Household(**{"label": "Familie Beispiel", "members": members, **values}))

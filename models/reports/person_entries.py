@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Select, String, cast
+from sqlalchemy import ColumnElement, Date, Integer, Select, String, cast, func, select
 from sqlalchemy.orm import aliased
 
 from models.acting import Acting
@@ -20,6 +20,7 @@ from models.catalogue import (
 )
 from models.contact_attempt import ContactAttempt
 from models.counselling_session import CounsellingSession
+from models.document import Document, DocumentState
 from models.eviction_case import EvictionCase
 from models.eviction_step import EvictionStep
 from models.goal_agreement import GoalAgreement
@@ -58,6 +59,7 @@ COLUMNS: dict[str, Any] = {
     "place": String,
     "minutes": Integer,
     "until": Date,
+    "state": String,
     "reason": String,
     "since_last": String,
     "content": String,
@@ -107,6 +109,13 @@ def _with(model: Any, key: Any) -> Callable[[Select[Any]], Select[Any]]:
     return lambda found: found.outerjoin(model, model.id == key)
 
 
+def _paper(key: Any, record: Any) -> Any:
+    """How far the last paper is that was issued of the record."""
+    last = select(cast(Document.state, String)).where(key == record.id)
+    last = last.where(Document.state != DocumentState.REPLACED)
+    return last.order_by(Document.id.desc()).limit(1).correlate(record).scalar_subquery()
+
+
 _TALK, _AGREEMENT = CounsellingSession, GoalAgreement
 SOURCES: dict[EntryKind, Source] = {
     EntryKind.TALK: Source(
@@ -119,6 +128,7 @@ SOURCES: dict[EntryKind, Source] = {
             "who": Staff.display_name,
             "place": SessionPlace,
             "minutes": _TALK.minutes,
+            "state": func.coalesce(_paper(Document.session_id, _TALK), cast(_TALK.state, String)),
             "more": _TALK.interpreter,
             "reason": _TALK.reason,
             "since_last": _TALK.since_last,
@@ -139,6 +149,7 @@ SOURCES: dict[EntryKind, Source] = {
             "opens_id": _AGREEMENT.id,
             "who": Staff.display_name,
             "until": _AGREEMENT.signed_client_on,
+            "state": _paper(Document.goal_agreement_id, _AGREEMENT),
             "content": _AGREEMENT.starting_point,
         },
         lambda found: found.join(Staff, Staff.id == _AGREEMENT.worker_id),

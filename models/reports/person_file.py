@@ -15,6 +15,7 @@ from models.base import db
 from models.benefit_period import BenefitPeriod
 from models.catalogue import BenefitLaw, HouseholdRole, ResidenceTitle, TargetGroup
 from models.counselling_session import CounsellingSession
+from models.document import Document
 from models.eviction_case import EvictionCase
 from models.goal import Goal, GoalStep
 from models.goal_agreement import GoalAgreement
@@ -57,6 +58,7 @@ class PersonHead:
     session_count: int | None = None
     goal_count: int | None = None
     open_task_count: int | None = None
+    document_count: int | None = None
     eviction_count: int | None = None
 
 
@@ -219,6 +221,7 @@ COUNTS: dict[str, tuple[DataClass, Any, tuple[ColumnElement[bool], ...]]] = {
     "session_count": (DataClass.SESSION, CounsellingSession, ()),
     "goal_count": (DataClass.SESSION, GoalAgreement, ()),
     "open_task_count": (DataClass.SESSION, Task, (Task.state.not_in(CLOSED_STATES),)),
+    "document_count": (DataClass.SESSION, Document, ()),
     "eviction_count": (DataClass.EVICTION, EvictionCase, ()),
 }
 

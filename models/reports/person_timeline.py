@@ -70,6 +70,7 @@ class Entry:
     place: str | None = None
     minutes: int | None = None
     until: date | None = None
+    state: str | None = None
     reason: str | None = None
     since_last: str | None = None
     content: str | None = None
