@@ -80,6 +80,11 @@ NETWORK, ADMINISTRATION, LISTS = _("Network"), _("Administration"), _("Lists")
 
 
 def register(admin: Admin) -> None:
+    for part in (_case_work, _homes_and_network, _administration):
+        part(admin)
+
+
+def _case_work(admin: Admin) -> None:
     admin.add_view(FindView())
     admin.add_view(CalendarView())
     admin.add_view(SavedViewPages())
@@ -101,6 +106,9 @@ def register(admin: Admin) -> None:
     admin.add_view(ResponsibilityView(Responsibility, CASE_WORK))
     admin.add_view(TextBlockView(TextBlock, CASE_WORK))
     admin.add_view(MonthClosingView(CASE_WORK))
+
+
+def _homes_and_network(admin: Admin) -> None:
     admin.add_view(AccommodationView(Accommodation, HOUSING))
     admin.add_view(UnitView(Unit, HOUSING))
     admin.add_view(StayView(Stay, HOUSING))
@@ -108,6 +116,9 @@ def register(admin: Admin) -> None:
     admin.add_view(PartnerView(Partner, NETWORK))
     admin.add_view(ContactView(Contact, NETWORK))
     admin.add_view(OfferView(Offer, NETWORK))
+
+
+def _administration(admin: Admin) -> None:
     admin.add_view(StaffView(Staff, ADMINISTRATION))
     admin.add_view(SignInView(SignIn, ADMINISTRATION))
     admin.add_view(AuditEntryView(AuditEntry, ADMINISTRATION))
@@ -116,6 +127,7 @@ def register(admin: Admin) -> None:
     admin.add_view(OwnFieldView(OwnField, ADMINISTRATION))
     admin.add_view(ListsView(ADMINISTRATION))
     admin.add_view(ChangeStepView(ADMINISTRATION))
+    admin.add_view(PersonReaderView(PersonReader, ADMINISTRATION))
     admin.add_view(PersonReaderView(PersonReader, ADMINISTRATION))
     admin.add_view(DeletedRecordView(ADMINISTRATION))
     for model in CATALOGUES:
