@@ -128,7 +128,6 @@ def _administration(admin: Admin) -> None:
     admin.add_view(ListsView(ADMINISTRATION))
     admin.add_view(ChangeStepView(ADMINISTRATION))
     admin.add_view(PersonReaderView(PersonReader, ADMINISTRATION))
-    admin.add_view(PersonReaderView(PersonReader, ADMINISTRATION))
     admin.add_view(DeletedRecordView(ADMINISTRATION))
     for model in CATALOGUES:
         admin.add_view(CatalogueView(model, LISTS))

@@ -72,7 +72,7 @@ NOTES = frozenset({"more", "reason", "since_last", "content", "agreements"})
 class Source:
     """Entries of one kind: their columns, the tables beside the first, and whose they are.
 
-    Of the columns in `NOTES` nothing is read without the right to notes, of a source that
+    Of the columns in `notes` nothing is read without the right to notes, of a source that
     `is_note` nothing at all. `scope` is the table that says which rows are within reach. A list
     of the office stands for the label of its entry.
     """
@@ -84,6 +84,7 @@ class Source:
     scope: Any
     where: tuple[ColumnElement[bool], ...] = ()
     author: Any = None
+    notes: frozenset[str] = frozenset()
     is_note: bool = False
 
     @property
@@ -140,6 +141,7 @@ SOURCES: dict[EntryKind, Source] = {
         ),
         _TALK,
         author=_TALK.worker_id,
+        notes=NOTES,
     ),
     EntryKind.AGREEMENT: Source(
         _AGREEMENT,
@@ -155,6 +157,7 @@ SOURCES: dict[EntryKind, Source] = {
         lambda found: found.join(Staff, Staff.id == _AGREEMENT.worker_id),
         _AGREEMENT,
         author=_AGREEMENT.worker_id,
+        notes=NOTES,
     ),
     EntryKind.TASK: Source(
         Task,
@@ -171,6 +174,7 @@ SOURCES: dict[EntryKind, Source] = {
         Task,
         where=(Task.state.in_(CLOSED_STATES), Task.done_on.is_not(None)),
         author=Task.worker_id,
+        notes=NOTES,
         is_note=True,
     ),
     EntryKind.CONTACT_ATTEMPT: Source(
@@ -187,6 +191,7 @@ SOURCES: dict[EntryKind, Source] = {
         _of_case(ContactAttempt, ContactAttempt.staff_id),
         EvictionCase,
         author=ContactAttempt.staff_id,
+        notes=frozenset({"content"}),
     ),
     EntryKind.EVICTION_STEP: Source(
         EvictionStep,

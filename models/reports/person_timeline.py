@@ -31,7 +31,7 @@ from models.catalogue import Catalogue, Topic
 from models.counselling_session import CounsellingSession, SessionTopic
 from models.goal import Goal
 from models.permissions import Action, DataClass
-from models.reports.person_entries import COLUMNS, NOTES, SOURCES, EntryKind, Source, kinds_open_to
+from models.reports.person_entries import COLUMNS, SOURCES, EntryKind, Source, kinds_open_to
 from models.staff import Staff
 
 PAGE = 20  # entries
@@ -133,7 +133,7 @@ def _branch(
     told = {
         name: value
         for name, value in source.columns.items()
-        if may_read_notes or source.data_class is not DataClass.SESSION or name not in NOTES
+        if may_read_notes or name not in source.notes
     }
     columns = [_sql_of(told.get(name), kind_of).label(name) for name, kind_of in COLUMNS.items()]
     model = source.model
