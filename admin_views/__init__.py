@@ -9,11 +9,13 @@ from admin_views.appointment import AppointmentView
 from admin_views.audit_entry import AuditEntryView
 from admin_views.benefit_period import BenefitPeriodView
 from admin_views.calendar_feed import CalendarView
+from admin_views.career_phase import CareerPhaseView
 from admin_views.catalogue import CatalogueView
 from admin_views.change_step import ChangeStepView
 from admin_views.contact import ContactView
 from admin_views.counselling_session import CounsellingSessionView
 from admin_views.deleted_record import DeletedRecordView
+from admin_views.digest import DigestView
 from admin_views.document import DocumentView
 from admin_views.eviction_case import EvictionCaseView
 from admin_views.exports import ExportsView
@@ -49,6 +51,7 @@ from models import (
     Appointment,
     AuditEntry,
     BenefitPeriod,
+    CareerPhase,
     Contact,
     CounsellingSession,
     Document,
@@ -88,6 +91,7 @@ def _case_work(admin: Admin) -> None:
     admin.add_view(FindView())
     admin.add_view(CalendarView())
     admin.add_view(SavedViewPages())
+    admin.add_view(DigestView())
     admin.add_view(ExportsView())
     admin.add_view(PersonView(Person, CASE_WORK))
     admin.add_view(HouseholdView(Household, CASE_WORK))
@@ -100,6 +104,7 @@ def _case_work(admin: Admin) -> None:
     admin.add_view(TaskView(Task, CASE_WORK))
     admin.add_view(DocumentView(Document, CASE_WORK))
     admin.add_view(StoredFileView())
+    admin.add_view(CareerPhaseView(CareerPhase, CASE_WORK))
     admin.add_view(ResidenceStatusView(ResidenceStatus, CASE_WORK))
     admin.add_view(BenefitPeriodView(BenefitPeriod, CASE_WORK))
     admin.add_view(PersonTargetGroupView(PersonTargetGroup, CASE_WORK))

@@ -40,6 +40,7 @@ class Act:
     url: str
     is_primary: bool = False
     is_danger: bool = False
+    is_post: bool = False  # it changes something at once
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from admin_views import calendar_labels, document_labels, eviction_labels
 from admin_views.words import lazy_gettext as _
 from models.accommodation import Ownership
 from models.audit_entry import AuditAction
+from models.career_phase import CareerStage
 from models.catalogue import GuideKind
 from models.change_step import StepKind
 from models.counselling_session import AttendeeKind, SessionKind
@@ -149,6 +150,10 @@ LABELS: dict[Enum, LazyString | str] = {
     GoalState.PARTLY: _("partly achieved"),
     GoalState.NOT_ACHIEVED: _("not achieved"),
     GoalState.WITHDRAWN: _("withdrawn"),
+    GoalState.DECLINED: _("declined"),
+    CareerStage.ORIENT: _("orient and gather information"),
+    CareerStage.DECIDE: _("decide on a trade"),
+    CareerStage.REALISE: _("look for a place and apply"),
     EvictionState.THREATENED: _("loss of home threatens"),
     EvictionState.NOTICE_GIVEN: _("notice given"),
     EvictionState.CLAIM_PENDING: _("eviction claim"),
@@ -188,6 +193,8 @@ LABELS: dict[Enum, LazyString | str] = {
     StepKind.DELETED: _("deleted"),
     StepKind.RESTORED: _("brought back from the trash"),
     StepKind.UNDONE: _("step undone"),
+    StepKind.TASK_DONE: _("task ticked off"),
+    StepKind.RESCHEDULED: _("task moved to another day"),
 }
 
 # Colour means something (red, amber, green, blue, grey), always beside the word.
@@ -219,8 +226,9 @@ TONES: dict[Enum, str] = {
     GoalState.ACTIVE: "amber",
     GoalState.ACHIEVED: "green",
     GoalState.PARTLY: "green",
-    GoalState.NOT_ACHIEVED: "red",
+    GoalState.NOT_ACHIEVED: "grey",
     GoalState.WITHDRAWN: "grey",
+    GoalState.DECLINED: "grey",
     EvictionState.THREATENED: "amber",
     EvictionState.NOTICE_GIVEN: "amber",
     EvictionState.CLAIM_PENDING: "red",

@@ -34,7 +34,8 @@ from admin_views.statement import statement
 from admin_views.words import gettext, init_words
 from models.acting import acting
 from models.base import db
-from models.municipality import Municipality
+from models.municipality import ESCALATES_AFTER, Municipality
+from models.rules.career import STALLS_AFTER
 
 LOG = logging.getLogger("sim")
 KEEP_FOR = 60.0  # seconds, so that several server processes agree soon
@@ -63,6 +64,8 @@ class Town:
     name: str = "SIM"
     department: str = ""
     accent: str = "#0b5563"
+    escalate_after: int | None = ESCALATES_AFTER
+    career_stalls_after: int | None = STALLS_AFTER
 
     @property
     def short_name(self) -> str:
@@ -86,7 +89,13 @@ class TownShelf:
     def read(self) -> Town:
         if self.town is None or time.monotonic() - self.read_at > KEEP_FOR:
             profile = db.session.execute(
-                select(Municipality.name, Municipality.department, Municipality.accent_colour)
+                select(
+                    Municipality.name,
+                    Municipality.department,
+                    Municipality.accent_colour,
+                    Municipality.escalate_after,
+                    Municipality.career_stalls_after,
+                )
             ).first()
             self.town = Town(*profile) if profile else Town()
             self.read_at = time.monotonic()

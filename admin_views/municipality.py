@@ -47,6 +47,7 @@ class MunicipalityView(RecordView):
                 "website",
             ),
         ),
+        (_("Reminders (house rules)"), ("escalate_after", "career_stalls_after")),
         (_("Look"), ("accent_colour", "logo")),
     )
     form_overrides = {"logo": LogoField}

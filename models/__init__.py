@@ -8,6 +8,7 @@ from models.audit_entry import AuditEntry
 from models.base import Record, RulesBroken, db
 from models.benefit_period import BenefitPeriod
 from models.calendar_feed import CalendarFeed
+from models.career_phase import CareerEvidence, CareerPhase
 from models.catalogue import ALL as CATALOGUES
 from models.change_step import ChangeStep
 from models.contact import Contact
@@ -19,6 +20,7 @@ from models.counselling_session import (
     SessionTopic,
 )
 from models.deleted_record import DeletedRecord
+from models.digest import Digest
 from models.document import Document
 from models.document_signature import DocumentSignature
 from models.draft import Draft
@@ -60,6 +62,7 @@ from models.staff import Staff, StaffLanguage, StaffRole
 from models.stay import Stay
 from models.stored_file import StoredFile
 from models.task import Task
+from models.task_rescheduling import TaskRescheduling
 from models.text_block import TextBlock
 from models.undertaking import Undertaking
 from models.unit import Unit
@@ -73,6 +76,8 @@ __all__ = [
     "BenefitPeriod",
     "Building",
     "CalendarFeed",
+    "CareerEvidence",
+    "CareerPhase",
     "ChangeStep",
     "Contact",
     "ContactAttempt",
@@ -80,6 +85,7 @@ __all__ = [
     "DeletedRecord",
     "Document",
     "DocumentSignature",
+    "Digest",
     "Draft",
     "EvictionCaretaker",
     "EvictionCase",
@@ -132,6 +138,7 @@ __all__ = [
     "StoredFile",
     "Task",
     "TextBlock",
+    "TaskRescheduling",
     "Undertaking",
     "Unit",
     "UnitOwnValue",

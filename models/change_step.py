@@ -26,6 +26,8 @@ class StepKind(Choice):
     DELETED = auto()
     RESTORED = auto()
     UNDONE = auto()
+    TASK_DONE = auto()
+    RESCHEDULED = auto()
 
 
 class ChangeStep(Record):

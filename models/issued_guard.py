@@ -37,6 +37,8 @@ def changed_papers(session: Session) -> Iterator[Broken]:
 
 @cache
 def _stands_on_paper(model: type[Record]) -> bool:
+    if model.on_paper is not None and not model.on_paper:
+        return False  # a part of which nothing is printed
     return issubclass(model, Issuable) or bool(_ways(model))
 
 

@@ -9,8 +9,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Broken, Line, Name, Record, msg
 from models.permissions import DataClass
+from models.rules.career import STALLS_AFTER
 
 LARGEST_LOGO = 200_000  # bytes
+ESCALATES_AFTER = 14  # days overdue; house rule
+MOST_DAYS = 365
 
 
 class Municipality(Record):
@@ -31,6 +34,9 @@ class Municipality(Record):
     email: Mapped[Line | None]
     website: Mapped[Line | None]
     accent_colour: Mapped[str] = mapped_column(String(7), default="#0b5563")
+    # House rules, not law: days until the lead is told of a task, and until a phase stalls.
+    escalate_after: Mapped[int | None] = mapped_column(default=ESCALATES_AFTER)
+    career_stalls_after: Mapped[int | None] = mapped_column(default=STALLS_AFTER)
     logo: Mapped[bytes | None] = mapped_column(LargeBinary())
     logo_mime: Mapped[str | None] = mapped_column(String(40))
 
@@ -41,3 +47,7 @@ class Municipality(Record):
             )
         if self.logo and len(self.logo) > LARGEST_LOGO:
             yield Broken("logo", msg("The picture is larger than 200 kB."))
+        for field in ("escalate_after", "career_stalls_after"):
+            days = getattr(self, field)
+            if days is not None and not 1 <= days <= MOST_DAYS:
+                yield Broken(field, msg("Between 1 and 365 days, or nothing."))

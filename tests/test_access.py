@@ -39,6 +39,7 @@ GRIDS = {
     "goal_agreement": "rnedxp rxp! - - - - - - -",
     "goal": "rnedx ! - - - - - - -",
     "task": "rnedx rx - - - - - - -",
+    "career_phase": "rnedx ! - - - - - - -",
     "residence_status": "rnedx rx rnedx - - - - - -",
     "benefit_period": "rnedx rx rnedx - - - - - -",
     "person_target_group": "rnedx rx rnedx - - - - - -",
@@ -63,6 +64,7 @@ GRIDS = {
     "find": "r r r r r r r r r",
     "exports": "r r r r r r r r r",  # their own
     "calendar": "ru ru ru ru ru ru ru ru ru",
+    "digest": "ru ru ru ru ru ru ru ru ru",
     "municipality": "r re - - - r - re r",
     **{model.__tablename__: "- rnedx - - - - - r r" for model in CATALOGUES},
 }
@@ -80,6 +82,7 @@ LETTERS = {
     "places": "v", "reserve": "v", "release": "v", "assign": "v", "place": "v", "help_plan": "n",
     "slip": "r", "create_draft": "n", "edit_draft": "e",
     "twins": "n", "merge_view": "d", "fetch": "f", "door": "r", "file_view": "r", "tick": "b",
+    "move_on": "e", "dismiss": "u",
     "keep": "k", "rename": "k", "overwrite": "k", "delete": "k", "share": "t", "take_back": "t",
 }  # fmt: skip
 PUBLIC = {

@@ -63,10 +63,12 @@ def test_an_agreement_is_made_signed_and_found(desk: Desk, office: Office) -> No
     assert "Ohne Sprachkurs" in desk.details(agreement)
     assert desk.found(search="beispiel") == [agreement.id]
     assert desk.found(agreed_on_from="1.11.2026") == [agreement.id]
+    assert desk.refused({"signed_worker_on": "22.11.2026"}, agreement) == {"signed_worker_on"}
     desk.save({"signed_client_on": "heute", "session": ""}, agreement)
     after = office.fresh(agreement)
     assert (after.signed_client_on, after.session_id) == (TODAY, None)
-    assert desk.refused({"signed_worker_on": "22.11.2026"}, agreement) == {"signed_worker_on"}
+    assert (after.has_client_consent, after.is_changeable) == (True, False)
+    assert desk.client.get(desk.form_url(agreement)).status_code == 302  # the paper is signed
 
 
 def test_goals_keep_an_agreement_from_being_deleted(desk: Desk, office: Office) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from models import (
     AuditEntry,
+    CareerPhase,
     ChangeStep,
     CounsellingSession,
     EvictionPerson,
@@ -98,6 +99,8 @@ def fill(office: Office, kept: Person, other: Person) -> None:
     office.eviction_case(other)
     office.stay(other)
     office.responsibility(other)
+    phase = {"valid_from": date(2026, 1, 5), "worker": office.staff()}
+    office.add(CareerPhase(person=other, **phase))
     office.add(PersonName(person=other, family_name="Joseph"))
     office.session.commit()
 
