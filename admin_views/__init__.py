@@ -29,6 +29,7 @@ from admin_views.municipality import MunicipalityView
 from admin_views.offer import OfferView
 from admin_views.office_hour import OfficeHourView
 from admin_views.own_field import OwnFieldView
+from admin_views.paper_word import PaperWordView
 from admin_views.partner import PartnerView
 from admin_views.person import PersonView
 from admin_views.person_reader import PersonReaderView
@@ -130,6 +131,7 @@ def _administration(admin: Admin) -> None:
     admin.add_view(OfficeHourView(OfficeHour, ADMINISTRATION))
     admin.add_view(MunicipalityView(Municipality, ADMINISTRATION))
     admin.add_view(OwnFieldView(OwnField, ADMINISTRATION))
+    admin.add_view(PaperWordView(ADMINISTRATION))
     admin.add_view(ListsView(ADMINISTRATION))
     admin.add_view(ChangeStepView(ADMINISTRATION))
     admin.add_view(PersonReaderView(PersonReader, ADMINISTRATION))

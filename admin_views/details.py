@@ -36,11 +36,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Act:
+    """A button of a page; `more` are other ways to do the same, `small` a remark beside it."""
+
     label: Any
     url: str
     is_primary: bool = False
     is_danger: bool = False
     is_post: bool = False  # it changes something at once
+    more: tuple["Act", ...] = ()
+    small: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from wtforms import BooleanField, Form, SelectField, StringField, ValidationErro
 from wtforms.validators import Length
 
 from admin_views.fields import GermanDateTimeField, tidy_input
-from admin_views.paper_texts import GERMAN, clock, filled, languages_of, long_day, texts
+from admin_views.paper_choice import language_names
+from admin_views.paper_languages import LETTER, SecondLanguage, languages_of_client
+from admin_views.paper_texts import GERMAN, clock, filled, long_day, texts
 from models.acting import OFFICE_TIME, acting
 from models.base import db
 from models.eviction_case import EvictionCase
@@ -19,7 +21,6 @@ from models.person import Person
 from models.reports.papers import Letterhead
 from models.reports.sheets import GAP, ContactLetter, LetterText
 
-LETTER = "contact_letter"
 USUAL_LANGUAGE = "en"
 OCCASIONS = {
     EvictionState.THREATENED: "threatened",
@@ -32,8 +33,7 @@ OCCASIONS = {
 
 def second_languages() -> list[tuple[str, str]]:
     """What may stand beside the German text."""
-    others = [(code, name) for code, name in languages_of(LETTER).items() if code != GERMAN]
-    return [*others, ("", gettext("German only"))]
+    return [("", gettext("German only")), *language_names().items()]
 
 
 class LetterForm(Form):
@@ -50,17 +50,23 @@ class LetterForm(Form):
             raise ValidationError(gettext("The appointment lies in the past."))
 
 
-def letter_presets() -> dict[str, Any]:
-    """The next office hour."""
+def letter_presets(case: EvictionCase) -> dict[str, Any]:
+    """The next office hour, and the client's language."""
+    known = languages_of_client(case.person)
+    usual = {"language": known[0] if known else USUAL_LANGUAGE}
     opening = next_opening(db.session(), acting().today)
     if opening is None:
-        return {}
+        return usual
     at, office = opening
-    return {"meeting_at": at, "place": office.address or office.label_de}
+    return {**usual, "meeting_at": at, "place": office.address or office.label_de}
 
 
 def contact_letter(
-    case: EvictionCase, head: Letterhead, meeting_at: datetime | None, place: str, language: str
+    case: EvictionCase,
+    head: Letterhead,
+    meeting_at: datetime | None,
+    place: str,
+    also: SecondLanguage | None,
 ) -> ContactLetter:
     """German first; the second language, if any, says the same paragraph by paragraph."""
     worker = case.worker
@@ -76,9 +82,7 @@ def contact_letter(
         recipient=(_full_name(case.person), *_address_lines(case)),
         contact=tuple((label, value) for label, value in contact if value),
         texts=tuple(
-            _letter_text(case, code, meeting_at, place, phone)
-            for code in dict.fromkeys((GERMAN, language))
-            if code
+            _letter_text(case, said, meeting_at, place, phone) for said in (_German(), also) if said
         ),
         sender=worker.display_name if worker else "",
     )
@@ -98,13 +102,29 @@ def _address_lines(case: EvictionCase) -> list[str]:
     return lines or [GAP, GAP]
 
 
+class _German:
+    """Says of German what a second language says of itself."""
+
+    code, direction = GERMAN, "ltr"
+    day, clock = staticmethod(long_day), staticmethod(clock)
+
+    @staticmethod
+    def letter() -> dict[str, Any]:
+        return texts(LETTER)
+
+
 def _letter_text(
-    case: EvictionCase, language: str, meeting_at: datetime | None, place: str, phone: str
+    case: EvictionCase,
+    said: SecondLanguage | _German,
+    meeting_at: datetime | None,
+    place: str,
+    phone: str,
 ) -> LetterText:
-    words = texts(LETTER, language)
+    words = said.letter()
     occasion = words["occasion"][OCCASIONS.get(case.state, "other")]
     return LetterText(
-        language=language,
+        language=said.code,
+        direction=said.direction,
         subject=words["subject"],
         opening=(
             filled(words["greeting"], name=_full_name(case.person)),
@@ -113,8 +133,8 @@ def _letter_text(
             words["invitation"],
         ),
         appointment=(
-            (words["day"], long_day(meeting_at.date() if meeting_at else None, language)),
-            (words["time"], clock(meeting_at, language)),
+            (words["day"], said.day(meeting_at.date() if meeting_at else None)),
+            (words["time"], said.clock(meeting_at)),
             (words["place"], place),
             (words["contact"], case.worker.display_name if case.worker else ""),
             (words["phone"], phone),

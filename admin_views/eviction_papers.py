@@ -18,6 +18,7 @@ from admin_views.eviction_sheets import (
     protection_draft,
     undertaking_form,
 )
+from admin_views.paper_languages import asked_language
 from admin_views.paper_texts import in_german
 from admin_views.papers import letterhead, paper_response
 from admin_views.rights import needs, refuse
@@ -65,21 +66,18 @@ class EvictionPapers:
     def letter(self, id: int) -> Response:
         """Asks for the appointment, then prints the letter that invites to it."""
         case = self._case(id)
-        presets = {**letter_presets(), "is_noted": not has_letter_today(case)}
+        presets = {**letter_presets(case), "is_noted": not has_letter_today(case)}
         form = LetterForm(request.form or None, data=presets)
         if request.method == "POST" and form.validate():
             if form.is_noted.data and acting().may(Action.UPDATE, DataClass.EVICTION):
                 note_letter(case)
                 db.session.commit()
+            also = asked_language(form.language.data)
             with in_german():
                 paper = contact_letter(
-                    case,
-                    letterhead(),
-                    form.meeting_at.data,
-                    form.place.data or "",
-                    form.language.data,
+                    case, letterhead(), form.meeting_at.data, form.place.data or "", also
                 )
-            return paper_response(case, "contact_letter", paper)
+            return paper_response(case, "contact_letter", paper, also)
         page = self.render(
             "eviction_letter.html",
             title=gettext("Letter with invitation"),

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from sqlalchemy.exc import IntegrityError
 
 from admin_views import formats
+from admin_views.paper_languages import second_language, sources
 from admin_views.papers import agreement_paper, letterhead, protocol_paper
 from admin_views.pdf import render_paper
 from admin_views.words import speaking
@@ -135,7 +136,9 @@ def draw(document: Document) -> None:
 
 def _drawn(document: Document, paper: Paper, head: Letterhead, template: str, remark: str) -> bytes:
     signing = Signing(marks_of(document), remark, notice_of(document))
-    return render_paper(template, paper, head, signing=signing)
+    known = document.language in sources()
+    also = second_language(document.language) if known else None
+    return render_paper(template, paper, head, signing=signing, also=also)
 
 
 def marks_of(document: Document) -> dict[int, Mark]:

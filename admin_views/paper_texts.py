@@ -1,6 +1,6 @@
-"""The wording of papers, one file for each paper and language, and German as papers write it.
+"""The wording of papers, one file for each, and German as papers write it.
 
-A further language of a letter is a further file, `<paper>.<language>.toml`, beside the others.
+What stands beside the German in a client's language lies in `translations/` (paper_languages).
 """
 
 import functools
@@ -22,21 +22,12 @@ from models.reports.sheets import GAP
 
 TEXTS = Path(__file__).parent.parent / "report_templates" / "texts"
 GERMAN = "de"
-LOCALES = {"en": "en_GB"}  # where days are not written as the bare language has them
 
 
 @functools.cache
-def texts(paper: str, language: str = GERMAN) -> dict[str, Any]:
-    """All words of one paper in one language."""
-    return tomllib.loads((TEXTS / f"{paper}.{language}.toml").read_text(encoding="utf-8"))
-
-
-@functools.cache
-def languages_of(paper: str) -> dict[str, str]:
-    """The languages a paper can be printed in: code and own name, German first."""
-    codes = sorted(path.name.split(".")[1] for path in TEXTS.glob(f"{paper}.*.toml"))
-    codes.sort(key=lambda code: code != GERMAN)
-    return {code: texts(paper, code)["name"] for code in codes}
+def texts(paper: str) -> dict[str, Any]:
+    """All words of one paper."""
+    return tomllib.loads((TEXTS / f"{paper}.{GERMAN}.toml").read_text(encoding="utf-8"))
 
 
 def filled(text: str, **facts: str) -> str:
@@ -52,19 +43,17 @@ def in_german() -> Iterator[None]:
         yield
 
 
-def long_day(value: date | None, language: str = GERMAN) -> str:
+def long_day(value: date | None) -> str:
     """A day with its weekday, in full; empty where it is not known."""
-    return format_date(value, "full", locale=LOCALES.get(language, language)) if value else ""
+    return format_date(value, "full", locale=GERMAN) if value else ""
 
 
 def day(value: date | None) -> str:
     return formats.day(value) if value else ""
 
 
-def clock(value: time | datetime | None, language: str = GERMAN) -> str:
-    if value is None:
-        return ""
-    return f"{value:%H:%M}" + (" Uhr" if language == GERMAN else "")
+def clock(value: time | datetime | None) -> str:
+    return f"{value:%H:%M} Uhr" if value else ""
 
 
 def moment(value: datetime | None) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from flask import Response, abort
+from flask import Response, abort, request
 from flask_babel import gettext
 from flask_babel.speaklater import LazyString
 
 from admin_views.details import Act
 from admin_views.enum_labels import enum_label
+from admin_views.paper_choice import print_acts
+from admin_views.paper_languages import SecondLanguage, asked_language
 from admin_views.pdf import pdf_response, render_paper
 from admin_views.rights import refuse
 from admin_views.words import speaking
@@ -20,6 +22,7 @@ from models.goal import Goal
 from models.goal_agreement import GoalAgreement
 from models.municipality import Municipality
 from models.permissions import Action
+from models.person import Person
 from models.reports.papers import (
     AgreedGoal,
     Agreement,
@@ -65,17 +68,21 @@ def print_paper(
         abort(404)
     if not view.may_print(view.has_stated_reason(record)):
         refuse(view.model, record.id)
+    also = asked_language(request.args.get("language"))
     with speaking("de"):
         paper = paper_of(record)
-    return paper_response(record, template, paper)
+    return paper_response(record, template, paper, also)
 
 
-def paper_response(record: Record, template: str, paper: Paper) -> Response:
+def paper_response(
+    record: Record, template: str, paper: Paper, also: SecondLanguage | None = None
+) -> Response:
     """The finished paper of a record as PDF; which paper was printed is noted before."""
-    pdf = render_paper(f"{template}.html", paper, letterhead())
+    pdf = render_paper(f"{template}.html", paper, letterhead(), also=also)
     told = f"{paper.document_number} {content_hash(paper)}"
     record_read(AuditAction.PRINTED, record.__tablename__, record.id, detail=told)
-    return pdf_response(pdf, f"{paper.document_number}.pdf")
+    language = f"-{also.code}" if also else ""
+    return pdf_response(pdf, f"{paper.document_number}{language}.pdf")
 
 
 class PaperView:
@@ -92,7 +99,15 @@ class PaperView:
     def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
         if not self.may_print(has_reason):
             return []
-        return [Act(self.print_label, self.get_url(f".{self.paper_route}", id=record.id))]
+        url = self.get_url(f".{self.paper_route}", id=record.id)
+        return print_acts(self.print_label, url, *_reader_of(record))
+
+
+def _reader_of(record: Any) -> tuple[Person, str | None]:
+    """Who is to understand a paper, and the language of the talk it is about."""
+    talk = record if isinstance(record, CounsellingSession) else getattr(record, "session", None)
+    person = getattr(record, "person", None) or talk.person
+    return person, talk.language.code if talk and talk.language else None
 
 
 def protocol_paper(session: CounsellingSession) -> Protocol:

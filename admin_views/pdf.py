@@ -6,10 +6,11 @@ import io
 import logging
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_time
 from babel.units import format_unit
@@ -17,11 +18,15 @@ from flask import Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from admin_views import pdf_text
 from admin_views.pdf_labels import GERMAN
-from admin_views.pdf_text import clean, fact_rows, inline, lines, number, step_rows
+from admin_views.pdf_text import Word, clean
 from models.later import later
 from models.reports.issued_papers import Signing
 from models.reports.papers import Letterhead, Paper, content_hash
+
+if TYPE_CHECKING:
+    from admin_views.paper_languages import SecondLanguage
 
 segno, image = later("segno"), later("PIL.Image")
 pisa, resources = later("xhtml2pdf.pisa"), later("xhtml2pdf.config.resources")
@@ -34,6 +39,8 @@ _SVG_BOX = re.compile(
 )
 
 NOTHING_SIGNED = Signing()
+NAMES = {text: name for name, text in GERMAN.items()}
+
 Translate = Callable[[str], str]
 
 
@@ -85,9 +92,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters.update(inline=inline, lines=lines, number=number)
+    for name in ("apart", "both", "inline", "lines", "number", "own_line", "second"):
+        environment.filters[name] = getattr(pdf_text, name)
     environment.filters["picture"] = lambda drawing: _data_address(drawing, "image/png")
-    environment.globals.update(fact_rows=fact_rows, step_rows=step_rows)
+    environment.globals.update(fact_rows=pdf_text.fact_rows, step_rows=pdf_text.step_rows)
     return environment
 
 
@@ -98,8 +106,13 @@ def render_paper(
     translate: Translate = GERMAN.__getitem__,
     locale: str = "de",
     signing: Signing = NOTHING_SIGNED,
+    also: "SecondLanguage | None" = None,
 ) -> bytes:
-    """The paper as PDF; `template` is the name of a file in report_templates."""
+    """The paper as PDF; `template` is the name of a file in report_templates.
+
+    `also` is the language whose words stand beside the German ones.
+    """
+    words: Mapping[str, str] = also.words if also else {}
     digest = content_hash(paper)
     page = _environment().get_template(template)
     html = page.render(
@@ -113,9 +126,16 @@ def render_paper(
         font_family=fonts.FONT_FAMILY,
         format=_Formats(locale, translate),
         language=locale,
-        _=translate,
+        also=also,
+        known=lambda text: Word(text, words.get(NAMES.get(text, ""), "")),
+        _=lambda name: Word(translate(name), words.get(name, "")),
     )
     return html_to_pdf(fonts.drawable(html))
+
+
+def unprintable(text: str) -> str:
+    """The letters of a text that none of the papers' fonts has, each once."""
+    return "".join(dict.fromkeys(letter for letter in text if letter not in fonts.covered()))
 
 
 def html_to_pdf(html: str) -> bytes:

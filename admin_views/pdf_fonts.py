@@ -168,7 +168,8 @@ def _fonts_registered() -> ArabicShaper:
 
 
 @functools.cache
-def _covered() -> frozenset[str]:
+def covered() -> frozenset[str]:
+    """Every character that one of the fonts can draw."""
     _shaper()
     files = {file for pair in FAMILIES.values() for file in pair}
     codes = {
@@ -179,7 +180,7 @@ def _covered() -> frozenset[str]:
 
 def drawable(html: str) -> str:
     """The page with Arabic words joined, and a placeholder where no font has the character."""
-    unknown = set(html) - _covered()
+    unknown = set(html) - covered()
     if unknown:
         html = html.translate({ord(letter): PLACEHOLDER for letter in unknown})
     return _ARABIC_WORD.sub(lambda match: _joined(match.group()), html)

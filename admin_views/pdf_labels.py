@@ -1,4 +1,7 @@
-"""The fixed words of the printed papers in German, as the concept has them (3.2)."""
+"""The fixed words of the printed papers in German, as the concept has them (3.2).
+
+Each has its counterpart in the files of the other languages, `translations/<code>/papers.toml`.
+"""
 
 GERMAN = {
     # the nine points of the protocol
@@ -19,13 +22,32 @@ GERMAN = {
     "Topics": "Themen",
     "Contents": "Gesprächsinhalte",
     "Since the last talk": "Seit dem letzten Gespräch",
+    "Successes": "Erfolge",
+    "Setbacks": "Rückschritte",
+    "New challenges": "Neue Herausforderungen",
+    "Children": "Kinder",
+    "New needs": "Neuer Unterstützungsbedarf",
     "Handed out": "Ausgehändigt",
     "Who": "Wer",
     "What": "Was",
     "Until": "Bis wann",
     "o'clock": "Uhr",
     "not agreed": "nicht vereinbart",
+    "nothing noted": "nichts notiert",
     "Place, date, signature": "Ort, Datum, Unterschrift",
+    "By signing you confirm that we talked about these points. "
+    "Signing is voluntary; not signing brings you no disadvantage. You receive a copy.": (
+        "Mit Ihrer Unterschrift bestätigen Sie, dass wir über diese Punkte gesprochen haben. "
+        "Die Unterschrift ist freiwillig; wenn Sie nicht unterschreiben, haben Sie dadurch "
+        "keinen Nachteil. Sie erhalten ein Exemplar."
+    ),
+    # who signs or does something, and what state a paper has
+    "Client": "Klient/in",
+    "Social worker": "Sozialarbeiter/in",
+    "Interpreting person": "Dolmetscher/in",
+    "Partner": "Partner",
+    "Draft": "Entwurf",
+    "Signature refused": "Unterschrift abgelehnt",
     # goal agreement
     "Goal agreement": "Zielvereinbarung",
     "Life areas": "Lebensbereiche",
@@ -39,6 +61,13 @@ GERMAN = {
     "Agreed by both sides; each side receives a copy.": (
         "Diese Zielvereinbarung wurde gemeinsam und einvernehmlich getroffen. "
         "Jede Seite erhält ein Exemplar."
+    ),
+    "The agreement is voluntary. It can be changed or ended at any time.": (
+        "Die Vereinbarung ist freiwillig. Sie kann jederzeit geändert oder beendet werden."
+    ),
+    # said where nobody has checked the translation
+    "The German text is authoritative. A native speaker has not yet checked the translation.": (
+        "Maßgeblich ist der deutsche Text. Die Übersetzung ist noch nicht muttersprachlich geprüft."
     ),
     # addendum
     "Addendum": "Nachtrag",
@@ -54,3 +83,6 @@ GERMAN = {
     "Page": "Seite",
     "of": "von",
 }
+
+# What the office reads for itself stays German on every paper.
+OFFICE_ONLY = frozenset({"No.", "o'clock", "Phone", "Checksum", "Page", "of"})

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from markupsafe import Markup, escape
 
-FIRST_STRONG_ISOLATE, LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2068", "\u2066", "\u2069"
+LEFT_TO_RIGHT_ISOLATE, RIGHT_TO_LEFT_ISOLATE, POP_ISOLATE = "\u2066", "\u2067", "\u2069"
 ROW_LIMIT = 700  # letters: the renderer shrinks a table row that is taller than a page
 LINE_LIMIT = 5_000  # letters: what the renderer needs grows with the square of a paragraph
 
@@ -27,6 +27,25 @@ _NUMBER_LIKE = re.compile(  # phone numbers, dates, file numbers, addresses of m
     r"(?:\+|\b0)\d+(?:[ /.:()–-]+\d+)+|(?<![A-Za-z0-9])[A-Za-z0-9]+(?:[/.:@_–-]+[A-Za-z0-9]+)+"
 )
 _WORD = re.compile(r"\S+")
+
+
+class Word(str):
+    """A fixed word of a paper; `second` is the same in the client's language, if one is printed."""
+
+    __slots__ = ("second",)
+    second: str
+
+    def __new__(cls, text: str, second: str = "") -> "Word":
+        word = super().__new__(cls, text)
+        word.second = second
+        return word
+
+    def numbered(self, number: int) -> "Word":
+        return Word(f"{self} {number}", f"{self.second} {number}" if self.second else "")
+
+    def with_remark(self, remark: "Word") -> "Word":
+        both = f"{self.second} ({remark.second})" if self.second else ""
+        return Word(f"{self} ({remark})", both)
 
 
 @dataclass(frozen=True)
@@ -60,6 +79,28 @@ def direction(text: str) -> str:
 def inline(value: object) -> Markup:
     """A short value on one line; a name written right to left moves nothing beside it."""
     return escape(_isolated(" ".join(clean(value).split())))
+
+
+def second(value: object) -> str:
+    """The same in the client's language; empty where nothing is printed beside the German."""
+    return getattr(value, "second", "")
+
+
+def both(value: object) -> str:
+    """A fixed word and the same in the client's language on one line."""
+    return f"{value} / {value.second}" if second(value) else str(value)
+
+
+def own_line(value: object) -> Markup:
+    """A text that fills a paragraph of its own direction."""
+    text = " ".join(clean(value).split())
+    return escape(_numbers_kept(text) if _RIGHT_TO_LEFT.search(text) else text)
+
+
+def apart(value: object) -> Markup:
+    """A short value amid a text of whatever direction: it is turned round by nothing there."""
+    text = " ".join(clean(value).split())
+    return escape(_wrapped(text)) if text else Markup("")
 
 
 def number(value: object) -> Markup:
@@ -125,7 +166,14 @@ def _short_words(text: str, limit: int) -> Iterator[str]:
 def _isolated(text: str) -> str:
     if not _RIGHT_TO_LEFT.search(text):
         return text
-    return f"{FIRST_STRONG_ISOLATE}{_numbers_kept(text)}{POP_ISOLATE}"
+    return _wrapped(text)
+
+
+def _wrapped(text: str) -> str:
+    """In its own direction, which its first letter decides even where that is part of a number."""
+    begin = RIGHT_TO_LEFT_ISOLATE if direction(text) == "rtl" else LEFT_TO_RIGHT_ISOLATE
+    kept = _numbers_kept(text) if _RIGHT_TO_LEFT.search(text) else text
+    return f"{begin}{kept}{POP_ISOLATE}"
 
 
 def _numbers_kept(text: str) -> str:

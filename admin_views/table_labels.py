@@ -62,6 +62,8 @@ TABLES: dict[str, tuple[LazyString, LazyString]] = {
     "office_location": (_("Office location"), _("Office locations")),
     "own_choice": (_("Entry of an own field"), _("Entries of own fields")),
     "own_field": (_("Own field"), _("Own fields")),
+    "paper_review": (_("Check of a language"), _("Checks of languages")),
+    "paper_word": (_("Own word of a paper"), _("Papers in other languages")),
     "partner": (_("Partner organisation"), _("Directory")),
     "partner_category": (_("Partner category"), _("Partner categories")),
     "partner_own_value": (_("Own field of a partner"), _("Own fields of partners")),

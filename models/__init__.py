@@ -40,6 +40,7 @@ from models.offer import Offer
 from models.office_hour import OfficeHour
 from models.own_field import OwnChoice, OwnField
 from models.own_value import HouseholdOwnValue, PartnerOwnValue, PersonOwnValue, UnitOwnValue
+from models.paper_word import PaperReview, PaperWord
 from models.partner import Partner
 from models.person import (
     Person,
@@ -107,6 +108,8 @@ __all__ = [
     "OfficeHour",
     "OwnChoice",
     "OwnField",
+    "PaperReview",
+    "PaperWord",
     "Partner",
     "PartnerOwnValue",
     "Person",

@@ -56,6 +56,7 @@ class DataClass(Choice):
     VIEW = auto()  # lists as somebody saved them for himself
     SHARED_VIEW = auto()  # those that the whole team sees
     CATALOGUE = auto()  # lists the office may change
+    PAPER_WORD = auto()  # words of the papers in the clients' languages, and who has reviewed them
     OWN_FIELD = auto()  # which fields the office added itself; not what is in them
     TOWN = auto()  # letterhead, office hours
     STAFF = auto()  # accounts and roles
@@ -122,6 +123,7 @@ GRANTS: dict[DataClass, dict[Role, str]] = {
     DataClass.VIEW: dict.fromkeys(Role, "rcud"),
     DataClass.SHARED_VIEW: {**dict.fromkeys(Role, "r"), _LEAD: "rcud"},
     DataClass.CATALOGUE: {_LEAD: "rcudx", _ADMIN: "r", _OFFICER: "r"},
+    DataClass.PAPER_WORD: {_LEAD: "rcud", _WORKER: "r", _ADMIN: "r", _OFFICER: "r"},
     DataClass.OWN_FIELD: {_LEAD: "rcudx", _ADMIN: "r", _OFFICER: "r"},
     DataClass.TOWN: {_LEAD: "rcud", _ADMIN: "rcud", _WORKER: "r", _COORDINATOR: "r", _OFFICER: "r"},
     DataClass.STAFF: {_ADMIN: "rcud", _LEAD: "r", _OFFICER: "r"},

@@ -27,6 +27,7 @@ ARGUMENTS = {
     "key": "1",
     "token": "x",
     "tab": "facts",
+    "language": "ar",
 }
 # Asked by the script of a form, never opened as a page.
 ASKED_BY_SCRIPT = frozenset({"ajax_lookup"})

@@ -1,6 +1,9 @@
 """Sample papers, and a reader that tells what stands on a printed page and how large."""
 
 import io
+import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -114,3 +117,14 @@ def read(pdf: bytes) -> Print:
     for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
         pages.append(page.extract_text(visitor_text=visit))
     return Print(pages, sizes, edges)
+
+
+def words_in(text: str) -> set[str]:
+    """Its words as they are copied from a page: signs that only join or part are left out."""
+    bare = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    return set(re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", bare)))
+
+
+def missing(texts: Iterable[str], page: Print) -> set[str]:
+    """The words of these texts that do not stand on the paper letter by letter."""
+    return {word for text in texts for word in words_in(text)} - words_in(page.text)

@@ -56,6 +56,7 @@ GRIDS = {
     "audit_entry": "- - - - - - - - rx",
     "office_hour": "r rned - - - r - rned r",
     "own_field": "- rnedx - - - - - r r",
+    "paper_word": "r re - - - - - r r",
     "lists": "- r - - - - - r r",
     "change_step": "ru ru ru ru ru ru ru ru ru",
     "person_reader": "- re - - - - - - -",
@@ -83,6 +84,7 @@ LETTERS = {
     "slip": "r", "create_draft": "n", "edit_draft": "e",
     "twins": "n", "merge_view": "d", "fetch": "f", "door": "r", "file_view": "r", "tick": "b",
     "move_on": "e", "dismiss": "u",
+    "words": "r", "word_sheet": "r", "change_words": "e", "mark_checked": "e",
     "keep": "k", "rename": "k", "overwrite": "k", "delete": "k", "share": "t", "take_back": "t",
 }  # fmt: skip
 PUBLIC = {
@@ -101,7 +103,7 @@ NEW_PERSON = {
 }  # fmt: skip
 ARGUMENTS = {
     "id": "999999", "export_type": "csv", "filename": "style.css", "key": "999999", "token": "x",
-    "tab": "facts",
+    "tab": "facts", "language": "ar",
 }  # fmt: skip
 
 

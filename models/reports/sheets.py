@@ -79,9 +79,10 @@ class Sheet(Paper):
 
 @dataclass(frozen=True, kw_only=True)
 class LetterText:
-    """A letter in one language; `papers` is what to bring."""
+    """A letter in one language; `papers` is what to bring, `direction` ltr or rtl."""
 
     language: str
+    direction: str
     subject: str
     opening: tuple[str, ...]
     appointment: tuple[tuple[str, str], ...]
@@ -100,3 +101,14 @@ class ContactLetter(Paper):
     contact: tuple[tuple[str, str], ...]
     texts: tuple[LetterText, ...]
     sender: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordSheet(Paper):
+    """Every text of the papers in German and one other language, to be checked by a reader."""
+
+    title: str
+    request: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
+    closing: str
