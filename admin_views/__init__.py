@@ -8,7 +8,7 @@ from admin_views.accommodation import AccommodationView
 from admin_views.appointment import AppointmentView
 from admin_views.audit_entry import AuditEntryView
 from admin_views.benefit_period import BenefitPeriodView
-from admin_views.calendar_feed import CalendarView
+from admin_views.calendar import CalendarView
 from admin_views.career_phase import CareerPhaseView
 from admin_views.catalogue import CatalogueView
 from admin_views.change_step import ChangeStepView
@@ -90,11 +90,11 @@ def register(admin: Admin) -> None:
 
 def _case_work(admin: Admin) -> None:
     admin.add_view(FindView())
-    admin.add_view(CalendarView())
     admin.add_view(SavedViewPages())
     admin.add_view(DigestView())
     admin.add_view(ExportsView())
     admin.add_view(PersonView(Person, CASE_WORK))
+    admin.add_view(CalendarView(CASE_WORK))
     admin.add_view(HouseholdView(Household, CASE_WORK))
     admin.add_view(CounsellingSessionView(CounsellingSession, CASE_WORK))
     admin.add_view(AppointmentView(Appointment, CASE_WORK))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, abort, flash, redirect, url_for
 from flask_admin import expose
 from flask_babel import force_locale, gettext
-from flask_babel import lazy_gettext as _
 
 from admin_views.enum_labels import enum_label
 from admin_views.eviction_labels import CASE_FIELDS, RULES
@@ -32,35 +31,35 @@ KINDS = {kind.value: kind for kind in AppointmentKind}
 calendar_feed = Blueprint("calendar_feed", __name__)
 
 
-class CalendarView(StaffPage):
+class CalendarFeedPages(StaffPage):
     """Everybody's own address, made, renewed and ended by its owner alone."""
 
-    def __init__(self) -> None:
-        super().__init__(name=_("My calendar"), endpoint="calendar", url="/admin/calendar")
-
-    @expose("/")
+    @expose("/feed/")
     @needs(Action.READ, DataClass.COLLEAGUE)
-    def index(self) -> str:
-        return self._page()
+    def subscribe(self) -> str:
+        return self.feed_page()
 
     @expose("/renew/", methods=("POST",))
     @needs(Action.READ, DataClass.COLLEAGUE)
     def renew(self) -> str:
         """Make an address and show it this once."""
         token = renew_feed(self._me(), db.session())
-        return self._page(url_for("calendar_feed.feed", token=token, _external=True))
+        return self.feed_page(url_for("calendar_feed.feed", token=token, _external=True))
 
     @expose("/end/", methods=("POST",))
     @needs(Action.READ, DataClass.COLLEAGUE)
     def end(self) -> Any:
         end_feed(self._me(), db.session())
         flash(gettext("The address leads nowhere any more."), "success")
-        return redirect(self.get_url(".index"))
+        return redirect(self.get_url(".subscribe"))
 
-    def _page(self, address: str = "") -> str:
+    def feed_page(self, address: str = "") -> str:
         has_feed = feed_of(self._me(), db.session()) is not None
         return self.render(
-            "calendar.html", title=gettext("My calendar"), address=address, has_feed=has_feed
+            "calendar.html",
+            title=gettext("Calendar in other programmes"),
+            address=address,
+            has_feed=has_feed,
         )
 
     @staticmethod

@@ -6,7 +6,7 @@ from typing import cast
 
 from sqlalchemy import Table, case, func, select, update
 
-from models import Absence, Accommodation, Appointment, CounsellingSession, db
+from models import Absence, Appointment, Building, CounsellingSession, Unit, db
 from models.absence import AbsenceKind
 from models.appointment import AppointmentKind, AppointmentState, InterpreterState
 from models.catalogue import OfficeLocation
@@ -60,7 +60,10 @@ class Calendar:
         days = self.background.days.between(
             self.background.today, self.background.today + timedelta(weeks=WEEKS_AHEAD)
         )
-        sites = list(db.session.scalars(select(Accommodation.id).order_by(Accommodation.id)))
+        with db.engine.connect() as connection:
+            lived_in = select(Building.accommodation_id).join(Unit, Unit.building_id == Building.id)
+            sites = sorted(set(connection.scalars(lived_in)))
+            is_first = not connection.scalar(select(func.count()).select_from(Absence))
         for number, worker in enumerate(self.background.workers):
             own = [client for client in clients if client.worker is worker]
             for day in days[number % 5 :: 5]:
@@ -68,9 +71,8 @@ class Calendar:
             for day in days[(number + 2) % 5 :: 5]:
                 if at_home := [client for client in own if client.is_there(day)]:
                     self._add_visit(day, worker, self.random.choice(at_home))
-        if not db.session.scalar(select(func.count()).select_from(Absence)):
+        if is_first:
             self._add_training(days)
-        db.session.rollback()
         self.rows.write()
         self._settle()
 

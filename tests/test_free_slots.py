@@ -6,7 +6,7 @@ import pytest
 
 from models.acting import OFFICE_TIME
 from models.rules.clock import end_on_the_clock, is_on_the_clock
-from models.rules.free_slots import Span, WeeklyHour, crowded, free_slots, openings
+from models.rules.free_slots import Span, WeeklyHour, crowded, free_slots, lanes, openings
 
 MONDAY = date(2026, 11, 23)
 MONDAYS = WeeklyHour(1, 0, time(8), time(12), date(2022, 1, 1), None)
@@ -65,6 +65,13 @@ def test_a_time_is_crowded_where_more_lie_at_once_than_there_are_rooms() -> None
     assert crowded(spans, 2) == []
     following = [Span(at(MONDAY, 8), at(MONDAY, 9)), Span(at(MONDAY, 9), at(MONDAY, 10))]
     assert crowded(following, 1) == []
+
+
+def test_what_is_at_once_stands_side_by_side() -> None:
+    long, early = Span(at(MONDAY, 8), at(MONDAY, 10)), Span(at(MONDAY, 8), at(MONDAY, 9))
+    late, apart = Span(at(MONDAY, 9), at(MONDAY, 9, 30)), Span(at(MONDAY, 10), at(MONDAY, 11))
+    assert lanes([apart, long, late, early]) == [(0, 1), (1, 2), (0, 2), (0, 2)]
+    assert lanes([]) == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Free times within office hours: what is open, what is taken, and what remains."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -95,7 +95,32 @@ def _next_quarter(moment: datetime) -> datetime:
 
 
 def crowded(spans: Collection[Span], most: int) -> list[Span]:
-    """The times in which more than `most` of these spans lie at once."""
-    marks = sorted({moment for span in spans for moment in (span.starts, span.ends)})
-    pieces = [Span(begin, end) for begin, end in zip(marks, marks[1:], strict=False)]
-    return [piece for piece in pieces if sum(span.meets(piece) for span in spans) > most]
+    """The times in which more than `most` of these spans lie at once, in order."""
+    marks = sorted(
+        [(span.starts, 1) for span in spans] + [(span.ends, -1) for span in spans],
+        key=lambda mark: mark[0],
+    )
+    found, count, since = [], 0, datetime.min
+    for moment, step in marks:
+        if count > most and since < moment:
+            found.append(Span(since, moment))
+        count, since = count + step, moment
+    return found
+
+
+def lanes(spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """For each span its lane, from 0, and how many lanes those have that touch one another."""
+    order = sorted(range(len(spans)), key=lambda key: (spans[key].starts, spans[key].ends))
+    answer = [(0, 1)] * len(spans)
+    group: list[tuple[int, int]] = []
+    ends: list[datetime] = []
+    for key in order:
+        span = spans[key]
+        if all(end <= span.starts for end in ends):
+            group, ends = [], []
+        free = next((lane for lane, end in enumerate(ends) if end <= span.starts), len(ends))
+        ends[free : free + 1] = [span.ends]
+        group.append((key, free))
+        for member, lane in group:
+            answer[member] = (lane, len(ends))
+    return answer
