@@ -104,7 +104,7 @@ class RecordView(
             name for name in self.form_columns if name not in children
         )
         self.form_ajax_refs = pickers_of(model, self.form_scaffold_columns)
-        self.form_extra_fields = {"version": VersionField()}
+        self.form_extra_fields = {"version": VersionField(), **self.extra_fields()}
         self._office_filters: list[Filter] = [
             item
             for name in self.filter_columns
@@ -128,7 +128,8 @@ class RecordView(
 
     def scaffold_form(self) -> Any:
         """Our own columns and the version that was on screen; children are added as rows."""
-        everything, self.form_columns = self.form_columns, (*self.form_scaffold_columns, "version")
+        everything = self.form_columns
+        self.form_columns = (*self.form_scaffold_columns, *self.form_extra_fields)
         try:
             return super().scaffold_form()
         finally:

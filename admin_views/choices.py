@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import Integer, cast, literal, null, select, union_all
 
 from models.acting import acting
 from models.base import db
@@ -23,6 +23,7 @@ class Entry:
     label_en: str
     valid_from: date | None
     valid_to: date | None
+    criterion_id: int | None  # of topics and kinds of partners
 
     @property
     def label(self) -> str:
@@ -51,6 +52,7 @@ class _Shelf:
                     model.label_en,
                     model.valid_from,
                     model.valid_to,
+                    getattr(model, "criterion_id", cast(null(), Integer)).label("criterion_id"),
                     model.sort_order,
                 )
                 for model in ALL

@@ -6,6 +6,7 @@ from flask import Response
 from flask_admin import expose
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import selectinload
 from wtforms import Form
 
 from admin_views.base import RecordView
@@ -17,6 +18,7 @@ from admin_views.guide import guide
 from admin_views.papers import PaperView, print_paper, protocol_paper
 from admin_views.related import Related
 from admin_views.rights import needs
+from admin_views.session_form import SessionForm, hints
 from admin_views.steps import step_text
 from models.base import Record
 from models.counselling_session import CounsellingSession, SessionAttendee
@@ -25,7 +27,7 @@ from models.session_addendum import SessionAddendum
 from models.task import Task
 
 
-class CounsellingSessionView(PaperView, RecordView):
+class CounsellingSessionView(PaperView, SessionForm, RecordView):
     paper_route = "protocol"
     print_label = _("Print protocol")
     column_list = (
@@ -51,23 +53,33 @@ class CounsellingSessionView(PaperView, RecordView):
                 "minutes",
                 "place",
                 "kind",
-                "language",
-                "interpreter",
+                "cancelled_by",
             ),
         ),
-        (_("3 Present"), ("attendees",)),
+        (_("3 Present"), ("attendees", "language", "interpreter")),
         (_("4 Occasion"), ("reason",)),
         (
             _("5 Contents and topics"),
-            ("since_last", "content", "topics", "handouts", "handouts_note"),
+            (
+                "since_last",
+                "successes",
+                "setbacks",
+                "challenges",
+                "children",
+                "new_needs",
+                "content",
+                "topics",
+                "handouts",
+                "handouts_note",
+            ),
         ),
         (_("6 Agreements, goals, next step"), ("agreements",)),
         (_("7 Who does what?"), ("tasks",)),
         (_("8 Next appointment"), ("next_appointment_at", "next_place")),
     )
     inline_models = (
-        ChildForm(SessionAttendee, "kind", "name"),
-        ChildForm(Task, "doer", "doer_name", "what", "due_on", "state"),
+        ChildForm(SessionAttendee, "kind", "name", "person"),
+        ChildForm(Task, "doer", "doer_name", "partner", "what", "due_on", "state"),
     )
 
     joined_children = frozenset({"attendees"})
@@ -81,12 +93,16 @@ class CounsellingSessionView(PaperView, RecordView):
         ),
     )
 
-    def on_model_change(self, form: Form, model: Record, is_created: bool) -> None:
-        """What is agreed in a talk is a task of the person; the office's part is the worker's."""
-        if isinstance(model, CounsellingSession):
-            for task in model.tasks:
-                task.person = model.person
-                task.worker = task.worker or model.worker
+    def fact_text(self, record: Record, name: str) -> str:
+        if name != "topics" or not isinstance(record, CounsellingSession):
+            return super().fact_text(record, name)
+        minutes = record.topic_minutes
+        return ", ".join(
+            gettext("%(topic)s (%(minutes)s min)", topic=topic.title, minutes=minutes[topic.id])
+            if topic.id in minutes
+            else topic.title
+            for topic in record.topics
+        )
 
     def more_form(self, form: Form, record: Record | None) -> dict[str, Any]:
         return {**super().more_form(form, record), "guide": guide()}
@@ -99,9 +115,15 @@ class CounsellingSessionView(PaperView, RecordView):
             acts.append(Act(gettext("Write an addendum"), url))
         return acts
 
+    def _detail_options(self) -> list[Any]:
+        return [*super()._detail_options(), selectinload(CounsellingSession.topic_rows)]
+
     def alerts(self, record: Record) -> list[Alert]:
+        """Why it is fixed; and what to look at twice, as long as it can be put right."""
         why = self.why_fixed(record)
-        return [Alert("grey", why)] if why else []
+        if why:
+            return [Alert("grey", why)]
+        return [Alert("amber", hint) for hint in hints(record) if self.has_stated_reason(record)]
 
     def child_text(self, name: str, child: Record) -> str:
         match child:

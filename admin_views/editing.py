@@ -235,6 +235,10 @@ class EditPages:
         has_problems = bool(form.errors or form.form_errors)
         return make_response(page, 422 if has_problems and request.method == "POST" else 200)
 
+    def extra_fields(self) -> dict[str, Any]:
+        """What the form asks beyond the columns of its table."""
+        return {}
+
     def more_form(self, form: Form, record: Record | None) -> dict[str, Any]:
         """What a template shows beside the fields; a view adds to it."""
         return blocks_beside(self.model.data_class)

@@ -11,7 +11,7 @@ from models.audit_entry import AuditAction
 from models.career_phase import CareerStage
 from models.catalogue import GuideKind
 from models.change_step import StepKind
-from models.counselling_session import AttendeeKind, SessionKind
+from models.counselling_session import AttendeeKind, CancelledBy, SessionKind
 from models.eviction_step import EvictionState
 from models.field_change import ChangeKind
 from models.goal import GoalState
@@ -130,6 +130,10 @@ LABELS: dict[Enum, LazyString | str] = {
     SessionState.DRAFT: _("draft"),
     SessionState.ISSUED: _("issued"),
     SessionState.LOCKED: _("locked with its month"),
+    CancelledBy.CLIENT: _("the client"),
+    CancelledBy.OFFICE: _("the office"),
+    CancelledBy.INTERPRETER: _("the interpreter"),
+    CancelledBy.PARTNER: _("a partner or authority"),
     AttendeeKind.CLIENT: _("client"),
     AttendeeKind.FAMILY: _("family"),
     AttendeeKind.WORKER: _("worker"),

@@ -15,6 +15,7 @@ from admin_views.child_rows import ChildRows
 from admin_views.enum_labels import enum_label
 from admin_views.fields import CatalogueField, ChipsField, EnumField, YesNoField
 from admin_views.pickers import RecordField, RecordsField, picker_text
+from admin_views.session_fields import TopicMinutesField
 from models.draft import Pairs
 
 LONG = 200  # characters; a longer text is shown over the whole width
@@ -66,7 +67,11 @@ def secret_names(form_class: type[Form]) -> set[str]:
 
 def sent_by(fields: Iterable[Field]) -> Pairs:
     """Names and values that a browser would send if nobody typed anything."""
-    return [pair for field in fields for pair in _sent_by(field)]
+    return [
+        pair
+        for field in fields
+        for pair in (field.pairs() if isinstance(field, TopicMinutesField) else _sent_by(field))
+    ]
 
 
 def _sent_by(field: Field) -> Pairs:
@@ -125,6 +130,8 @@ def told(field: Field) -> str:
             return ", ".join(picker_text(record) for record in field.data or ())
         case RecordField():
             return picker_text(field.data) if field.data else ""
+        case TopicMinutesField():
+            return field.told()
         case EnumField():
             return enum_label(field.data) if field.data else ""
         case YesNoField() | BooleanField():
@@ -152,7 +159,7 @@ def is_long(field: Field, *texts: str) -> bool:
 def names_of(field: Field, pairs: Iterable[tuple[str, str]]) -> set[str]:
     """The names among these under which the field, or its rows, are sent."""
     rows = (f"{field.name}-", f"del-{field.name}-")
-    is_group = isinstance(field, ChildRows)
+    is_group = isinstance(field, ChildRows | TopicMinutesField)
     return {name for name, _ in pairs if name == field.name or (is_group and name.startswith(rows))}
 
 

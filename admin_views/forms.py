@@ -53,7 +53,7 @@ class RecordConverter(AdminModelConverter):
         self, model: Any, mapper: Any, name: str, prop: Any, field_args: Any, hidden_pk: bool
     ) -> Any:
         field_args = dict(field_args or {})
-        if name not in ("id", "version"):
+        if name != "id" and name not in (self.view.form_extra_fields or ()):
             field_args.setdefault("label", field_label(model, name))
         field = super().convert(model, mapper, name, prop, field_args, hidden_pk)
         if isinstance(field, UnboundField) and "validators" in field.kwargs:

@@ -126,6 +126,11 @@ def protocol_paper(session: CounsellingSession) -> Protocol:
         attendees=_present(session, interpreter),
         reason=session.reason or "",
         since_last=session.since_last or "",
+        successes=session.successes or "",
+        setbacks=session.setbacks or "",
+        challenges=session.challenges or "",
+        children=session.children or "",
+        new_needs=session.new_needs or "",
         content=session.content or "",
         topics=tuple(topic.label_de for topic in session.topics),
         agreements=session.agreements or "",
@@ -148,9 +153,9 @@ def _interpreter_of(session: CounsellingSession) -> str:
 
 
 def _present(session: CounsellingSession, interpreter: str) -> tuple[str, ...]:
-    """Client and worker, then all named; the interpreter once."""
+    """Client and worker, then all named, each once; the interpreter too."""
     names = [session.person.title, session.worker.display_name]
-    names += [person.name for person in session.attendees]
+    names += [one.name for one in session.attendees if one.name not in names]
     if interpreter and not any(name in interpreter for name in names):
         names.append(f"{interpreter} ({INTERPRETER})")
     return tuple(names)

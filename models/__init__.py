@@ -13,12 +13,7 @@ from models.catalogue import ALL as CATALOGUES
 from models.change_step import ChangeStep
 from models.contact import Contact
 from models.contact_attempt import ContactAttempt
-from models.counselling_session import (
-    CounsellingSession,
-    SessionAttendee,
-    SessionHandout,
-    SessionTopic,
-)
+from models.counselling_session import CounsellingSession
 from models.deleted_record import DeletedRecord
 from models.digest import Digest
 from models.document import Document
@@ -58,6 +53,7 @@ from models.residence_status import ResidenceStatus
 from models.responsibility import Responsibility
 from models.saved_view import SavedView
 from models.session_addendum import SessionAddendum
+from models.session_parts import SessionAttendee, SessionHandout, SessionTopic
 from models.sign_in import SignIn, SignInAttempt
 from models.staff import Staff, StaffLanguage, StaffRole
 from models.stay import Stay

@@ -11,7 +11,8 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Index,
-    UniqueConstraint,
+    and_,
+    or_,
     select,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -20,19 +21,26 @@ from models.acting import OFFICE_TIME, Acting
 from models.base import UNNESTED, Broken, Line, Name, Note, Record, day_sql, msg
 from models.catalogue import Language, SessionPlace, Topic
 from models.choice import Choice
+from models.closed_file import closed_to, in_open_file
 from models.partner import Partner
-from models.permissions import DataClass
+from models.permissions import Action, DataClass
 from models.person import Person
-from models.responsibility import own_work
+from models.responsibility import is_cared_for_by, own_work
 from models.rules.clock import is_on_the_clock
+from models.session_parts import (
+    LONGEST_SESSION,
+    AttendeeKind,
+    SessionAttendee,
+    among_clients,
+    other_clients,
+)
 from models.session_state import SessionProgress
 from models.staff import Staff
 
 if TYPE_CHECKING:
     from models.session_addendum import SessionAddendum
+    from models.session_parts import SessionTopic
     from models.task import Task
-
-LONGEST_SESSION = 24 * 60  # minutes
 
 
 class SessionKind(Choice):
@@ -45,13 +53,14 @@ class SessionKind(Choice):
     CANCELLED = auto()
 
 
-class AttendeeKind(Choice):
+MISSED = (SessionKind.NO_SHOW, SessionKind.CANCELLED)  # nobody talked; counted apart
+
+
+class CancelledBy(Choice):
     CLIENT = auto()
-    FAMILY = auto()
-    WORKER = auto()
+    OFFICE = auto()
     INTERPRETER = auto()
     PARTNER = auto()
-    OTHER = auto()
 
 
 _FACTS = (
@@ -63,6 +72,7 @@ _FACTS = (
     "kind",
     "state",
     "issued_at",
+    "cancelled_by",
     "place",
     "document_number",
     "title",
@@ -93,11 +103,17 @@ class CounsellingSession(SessionProgress, Record):
     starts_at: Mapped[time | None]
     minutes: Mapped[int | None]
     kind: Mapped[SessionKind] = mapped_column(default=SessionKind.FOLLOW_UP)
+    cancelled_by: Mapped[CancelledBy | None]
     place_id: Mapped[int | None] = mapped_column(ForeignKey("session_place.id"), index=True)
     language_id: Mapped[int | None] = mapped_column(ForeignKey("language.id"), index=True)
     interpreter: Mapped[Name | None]
     reason: Mapped[Line | None]
-    since_last: Mapped[Note | None]
+    since_last: Mapped[Note | None]  # in general; the five parts below say it apart
+    successes: Mapped[Note | None]
+    setbacks: Mapped[Note | None]
+    challenges: Mapped[Note | None]
+    children: Mapped[Note | None]  # how they are
+    new_needs: Mapped[Note | None]
     content: Mapped[Note | None]
     agreements: Mapped[Note | None]
     handouts_note: Mapped[Line | None]
@@ -111,6 +127,7 @@ class CounsellingSession(SessionProgress, Record):
     topics: Mapped[list[Topic]] = relationship(
         secondary="session_topic", order_by="Topic.sort_order"
     )
+    topic_rows: Mapped[list["SessionTopic"]] = relationship(viewonly=True)
     handouts: Mapped[list[Partner]] = relationship(
         secondary="session_handout", order_by="Partner.name"
     )
@@ -141,7 +158,64 @@ class CounsellingSession(SessionProgress, Record):
 
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
-        return own_work(cls, acting)
+        """Own work; a family's talk also to the workers of those who were counselled in it.
+
+        Nothing in which somebody was counselled whose file is closed to who acts.
+        """
+        own, among = own_work(cls, acting), among_clients()
+        closed = select(among.session_id).where(among.person_id.in_(closed_to(acting)))
+        is_open = cls.id.not_in(closed)
+        if not acting.may(Action.READ, DataClass.NOTE):
+            return own & is_open
+        mine = other_clients(among).where(
+            among.session_id == cls.id, is_cared_for_by(among.person_id, acting)
+        )
+        is_mine = mine.limit(1).scalar_subquery().is_not(None)
+        return and_(or_(own, is_mine), in_open_file(cls.person_id, acting), is_open)
+
+    def concerns(self) -> list[Person]:
+        return self.clients
+
+    @classmethod
+    def of_file(cls, person_id: int) -> ColumnElement[bool]:
+        """Talks of this person's file: held with the person, alone or among others."""
+        among = among_clients()
+        talks = other_clients(among).where(among.person_id == person_id)
+        return or_(cls.person_id == person_id, cls.id.in_(talks))
+
+    @property
+    def clients(self) -> list[Person]:
+        """Everybody counselled in this talk, each once."""
+        others = [
+            one.person for one in self.attendees if one.kind is AttendeeKind.CLIENT and one.person
+        ]
+        return list(dict.fromkeys([self.person, *others]))
+
+    @property
+    def is_missed(self) -> bool:
+        return self.kind in MISSED
+
+    @property
+    def lacks_interpreter(self) -> bool:
+        """The person needs one, nobody interpreted, and the worker does not speak the language."""
+        if self.is_missed or self.kind is SessionKind.COLLATERAL:
+            return False
+        if not self.person.interpreter_needed or self.interpreter:
+            return False
+        if any(one.kind is AttendeeKind.INTERPRETER for one in self.attendees):
+            return False
+        spoken = {"de", *(known.language.code for known in self.worker.languages)}
+        return self.language is None or self.language.code not in spoken
+
+    @property
+    def topic_minutes(self) -> dict[int, int]:
+        """Minutes by topic, where somebody noted them."""
+        return {row.topic_id: row.minutes for row in self.topic_rows if row.minutes is not None}
+
+    def settle(self, today: date) -> None:
+        """Who cancelled is known only of a talk that was cancelled."""
+        if self.kind is not SessionKind.CANCELLED:
+            self.cancelled_by = None
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.held_on and self.held_on > today:
@@ -161,40 +235,3 @@ class CounsellingSession(SessionProgress, Record):
         if self.next_appointment_at and not is_on_the_clock(self.next_appointment_at, OFFICE_TIME):
             text = msg("This hour is left out when summer time begins.")
             yield Broken("next_appointment_at", text)
-
-
-class SessionAttendee(Record):
-    """Who was present (point 3); family members may be named by their record or freely."""
-
-    data_class = DataClass.NOTE
-    title_field = "name"
-
-    session_id: Mapped[int] = mapped_column(
-        ForeignKey("counselling_session.id", ondelete="CASCADE"), index=True
-    )
-    kind: Mapped[AttendeeKind] = mapped_column(default=AttendeeKind.FAMILY)
-    name: Mapped[Name]
-
-    session: Mapped[CounsellingSession] = relationship(back_populates="attendees")
-
-
-class SessionTopic(Record):
-    data_class = DataClass.NOTE
-    __table_args__ = (UniqueConstraint("session_id", "topic_id"),)
-
-    session_id: Mapped[int] = mapped_column(
-        ForeignKey("counselling_session.id", ondelete="CASCADE")
-    )
-    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id"), index=True)
-
-
-class SessionHandout(Record):
-    """A directory entry whose leaflet or address was handed out."""
-
-    data_class = DataClass.NOTE
-    __table_args__ = (UniqueConstraint("session_id", "partner_id"),)
-
-    session_id: Mapped[int] = mapped_column(
-        ForeignKey("counselling_session.id", ondelete="CASCADE")
-    )
-    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"), index=True)

@@ -5,7 +5,16 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, false, or_, select
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    false,
+    or_,
+    select,
+)
 from sqlalchemy.orm import (
     InstrumentedAttribute,
     Mapped,
@@ -83,15 +92,23 @@ def own_case(person_id: PersonKey, acting: Acting) -> ColumnElement[bool]:
     Asked of each row by its person, so that the first rows of a list need not wait for all cases;
     not by EXISTS, of which PostgreSQL makes a table of everybody's cases first.
     """
+    anybody = _responsibilities(person_id, acting).limit(1).scalar_subquery()
+    return or_(person_id.is_(None), is_cared_for_by(person_id, acting), anybody.is_(None))
+
+
+def is_cared_for_by(person_id: PersonKey, acting: Acting) -> ColumnElement[bool]:
+    """The acting person, or whom they stand in for, is responsible or deputy today."""
     held = _held()
-    of_person = select(held.id).where(
+    is_mine = or_(held.worker_id.in_(acting.own_ids), held.deputy_id.in_(acting.own_ids))
+    mine = _responsibilities(person_id, acting).where(is_mine)
+    return mine.limit(1).scalar_subquery().is_not(None)
+
+
+def _responsibilities(person_id: PersonKey, acting: Acting) -> Select[Any]:
+    held = _held()
+    return select(held.id).where(
         held.person_id == person_id, Responsibility.as_of(acting.today, held)
     )
-    is_mine = or_(held.worker_id.in_(acting.own_ids), held.deputy_id.in_(acting.own_ids))
-    first, mine = (
-        wanted.limit(1).scalar_subquery() for wanted in (of_person, of_person.where(is_mine))
-    )
-    return or_(person_id.is_(None), mine.is_not(None), first.is_(None))
 
 
 def own_work(model: Any, acting: Acting) -> ColumnElement[bool]:

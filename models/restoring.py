@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from models.base import Base, Record, RulesBroken, msg
 from models.change_step import StepKind, step
 from models.deleted_record import DeletedRecord
-from models.history import ownership
+from models.history import HOUSEKEEPING, ownership
 from models.refusal import Refusal, Refused
 from models.stored_values import fields_of, model_of, revived
 
@@ -66,6 +66,7 @@ def bring_back(deleted: DeletedRecord, session: Session) -> Record:
         for table, values in parts:
             back.add_part(table, values)
     session.flush()
+    back.complete_links()
     back.set_versions()
     trash = cast(Table, DeletedRecord.__table__)
     session.connection().execute(trash.delete().where(trash.c.id == deleted.id))
@@ -80,6 +81,7 @@ class Back:
         self.session = session
         self.made: dict[tuple[str, int], Record] = {}
         self.versions: dict[tuple[str, int], int] = {}
+        self.links: list[tuple[str, Values]] = []
 
     def add(self, table: str, values: Values) -> Record:
         """Make the record anew; its version goes on where it ended."""
@@ -116,8 +118,25 @@ class Back:
             pointer = cast(Any, relation.secondary_synchronize_pairs)[0][1].key
             target = self._target(relation.mapper.class_, values[pointer], name)
             getattr(owner, name).append(target)
+            self.links.append((table, values))
         elif self.session.get(model, values["id"]) is None:
             self.session.add(self.add(table, values))
+
+    def complete_links(self) -> None:
+        """What a link says beside the two that it joins, as minutes of a topic."""
+        for name, values in self.links:
+            table = Base.metadata.tables[name]
+            joined = {key.parent for key in table.foreign_keys}
+            more = {
+                column.name: revived(column, values[column.name])
+                for column in table.columns
+                if column not in joined
+                and column.name in values
+                and column.name not in HOUSEKEEPING
+            }
+            if more:
+                wanted = [column == values[column.name] for column in joined]
+                self.session.connection().execute(table.update().where(*wanted).values(more))
 
     def set_versions(self) -> None:
         """An open form from before the deletion stays out of date."""

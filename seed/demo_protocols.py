@@ -139,7 +139,7 @@ class Protocols:
         is_first = kind is SessionKind.FIRST
         return {
             "reason": reason,
-            "since_last": None if is_first else texts.since_last(talk),
+            **({} if is_first else texts.since_last(talk)),
             "content": texts.content(talk),
             "agreements": texts.agreements(talk),
         }

@@ -51,13 +51,14 @@ class Texts:
     def reason(self, talk: Talk) -> str:
         return self.line(talk, talk.topics[0], "reason")
 
-    def since_last(self, talk: Talk) -> str:
-        lines = [self.line(talk, "any", "since")]
+    def since_last(self, talk: Talk) -> dict[str, str]:
+        """In general, and apart what there is of children and of success."""
+        told = {"since_last": self.line(talk, "any", "since")}
         if talk.has_children and self.random.random() < 0.3:
-            lines.append(self.line(talk, "child", "since"))
+            told["children"] = self.line(talk, "child", "since")
         elif talk.is_learner and self.random.random() < 0.15:
-            lines.append(self.line(talk, "german", "since"))
-        return " ".join(lines)
+            told["successes"] = self.line(talk, "german", "since")
+        return told
 
     def content(self, talk: Talk) -> str:
         """A paragraph for each topic; a talk about one thing goes deeper."""

@@ -33,6 +33,8 @@ Counting = Callable[[], AbstractContextManager[Statements]]
 READ_ONLY = (AuditEntry, ChangeStep, DeletedRecord, SignIn)
 CHANGES = select(AuditEntry).where(AuditEntry.action != AuditAction.READ)
 MOST_STATEMENTS = 6
+# A talk comes with what was agreed last, what is open, who may come, and the next free hour.
+MORE = {"counselling_session": 24}
 
 
 @pytest.fixture
@@ -80,7 +82,8 @@ def test_no_form_needs_more_than_six_statements(
             desk.open(record)
             with statements() as seen:
                 desk.open(record)
-            assert len(seen) <= MOST_STATEMENTS, f"{desk.form_url(record)}: {seen}"
+            most = MORE.get(view.model.__tablename__, MOST_STATEMENTS)
+            assert len(seen) <= most, f"{desk.form_url(record)}: {seen}"
 
 
 def crowded(office: Office, number: int) -> dict[str, Record]:
@@ -125,7 +128,7 @@ def test_forms_and_pages_cost_no_more_with_more_rows(
                     page(one)
                 counts.append(len(seen))
         assert counts[2:4] == counts[4:6], stem
-        assert counts[4] <= MOST_STATEMENTS, stem
+        assert counts[4] <= MORE.get(stem, MOST_STATEMENTS), stem
 
 
 def test_every_picker_answers_where_its_field_says(

@@ -12,11 +12,11 @@ from models.acting import Acting, acting_as
 from models.base import RulesBroken
 from models.catalogue import Topic
 from models.change_step import StepKind, step
-from models.counselling_session import SessionTopic
 from models.issued import IssuedAlready
 from models.merging import merge
 from models.permissions import Role
 from models.restoring import restore
+from models.session_parts import SessionTopic
 from models.session_state import SessionState
 from models.task import TaskState
 from models.undo import undo

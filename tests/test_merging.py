@@ -18,6 +18,7 @@ from models import (
     PersonLanguage,
     PersonName,
     Responsibility,
+    SessionAttendee,
     Stay,
 )
 from models.acting import Acting, acting_as
@@ -88,7 +89,8 @@ def fill(office: Office, kept: Person, other: Person) -> None:
         office.residence_status(person, document_no=f"P-{person.id}")
         office.benefit_period(person)
         office.person_target_group(person)
-        office.counselling_session(person)
+        talk = office.counselling_session(person)
+        office.add(SessionAttendee(session=talk, name="dabei", person=person))
         office.goal_agreement(person)
         office.task(person=person)
         office.add(PersonAlert(person=person, text=f"Hinweis {person.id}"))

@@ -60,24 +60,26 @@ async function saveIfReachable(button) {
   window.setTimeout(() => form.requestSubmit(button)); // ignored while the first press is still told around
 }
 
-function focusField(field) {
+export function focusField(field) {
   if (!field) return;
   if (field.tomselect) field.tomselect.focus();
   else if (field.matches("fieldset")) focusField(field.querySelector("input:not([type=hidden]), select, textarea"));
   else field.focus();
 }
 
-function addRow(button) {
-  const rows = document.getElementById(`${button.dataset.addRow}-rows`);
+// A new row at the end of this group of rows; the answer is the row.
+export function addRow(group) {
+  const rows = document.getElementById(`${group}-rows`);
   const taken = [...rows.querySelectorAll("[data-row]")].map((row) => Number(/(\d+)$/.exec(row.dataset.row)?.[1] ?? -1));
   const number = Math.max(-1, Number(rows.dataset.last ?? -1), ...taken) + 1;
   rows.dataset.last = number;
-  const template = document.getElementById(`${button.dataset.addRow}-template`);
+  const template = document.getElementById(`${group}-template`);
   rows.insertAdjacentHTML("beforeend", template.innerHTML.replaceAll("__n__", number));
   const row = rows.lastElementChild;
   enhancePickers(row);
   focusField(row.querySelector("input:not([type=hidden]), select, textarea"));
   markChanged();
+  return row;
 }
 
 function removeRow(box) {
@@ -98,7 +100,7 @@ form.addEventListener("change", (event) => {
 });
 form.addEventListener("click", (event) => {
   const button = event.target.closest("[data-add-row]");
-  if (button) addRow(button);
+  if (button) addRow(button.dataset.addRow);
 });
 form.addEventListener("submit", (event) => {
   if (isCleared) {
@@ -120,10 +122,14 @@ window.addEventListener("beforeunload", (event) => {
   if (isChanged && !isSent) event.preventDefault();
 });
 
-document.addEventListener("click", (event) => {
-  if (!event.target.closest("[data-leave]")) return;
+// The page is left on purpose; nothing of it is to be kept.
+export function leave() {
   drafts.stop();
   isSent = true;
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-leave]")) leave();
 });
 
 enhancePickers(form);

@@ -61,6 +61,11 @@ class Protocol(Paper):
     attendees: tuple[str, ...] = ()
     reason: str = ""
     since_last: str = ""
+    successes: str = ""
+    setbacks: str = ""
+    challenges: str = ""
+    children: str = ""
+    new_needs: str = ""
     content: str = ""
     topics: tuple[str, ...] = ()
     agreements: str = ""

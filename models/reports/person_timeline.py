@@ -28,10 +28,11 @@ from sqlalchemy import (
 from models.acting import Acting
 from models.base import db
 from models.catalogue import Catalogue, Topic
-from models.counselling_session import CounsellingSession, SessionTopic
+from models.counselling_session import CounsellingSession
 from models.goal import Goal
 from models.permissions import Action, DataClass
 from models.reports.person_entries import COLUMNS, SOURCES, EntryKind, Source, kinds_open_to
+from models.session_parts import SessionTopic
 from models.staff import Staff
 
 PAGE = 20  # entries

@@ -1,0 +1,149 @@
+"""What a new talk begins with: whom one usually meets, what was agreed, what is still open."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from models.acting import Acting
+from models.base import Record
+from models.catalogue import Language, SessionPlace
+from models.counselling_session import MISSED, CounsellingSession, SessionKind
+from models.household import HouseholdMember
+from models.person import Person, PersonLanguage
+from models.reports.free_slots import FreeSlot, next_free_slot
+from models.session_parts import AttendeeKind
+from models.task import Task
+
+Kind = TypeVar("Kind", bound=Record)
+MOST_TASKS = 30
+USUAL = (AttendeeKind.CLIENT, AttendeeKind.FAMILY, AttendeeKind.INTERPRETER)
+COUNSELLING = (SessionKind.FIRST, SessionKind.FOLLOW_UP, SessionKind.ACCOMPANIMENT)
+
+
+@dataclass(frozen=True)
+class Present:
+    """Somebody who may be there: by their file, where they have one."""
+
+    kind: AttendeeKind
+    name: str
+    person: Person | None = None
+    note: str = ""  # what they are in the household
+
+
+@dataclass(frozen=True)
+class TalkStart:
+    """What former talks and the file tell, as far as the acting person may see it."""
+
+    person: Person
+    kind: SessionKind
+    language: Language | None
+    interpreter: str
+    present: tuple[Present, ...]  # as in the last talk
+    family: tuple[Present, ...]  # others of the household
+    last: CounsellingSession | None  # the last one with an agreement
+
+
+def talk_start(
+    session: Session, person: Person, acting: Acting, talk_id: int | None = None
+) -> TalkStart:
+    """For a new talk with this person today, or beside the talk `talk_id`; five statements."""
+    talks = [talk for talk in _former_talks(session, person, acting) if talk.id != talk_id]
+    last = talks[0] if talks else None
+    present = _usual_people(last) if last else ()
+    known = {one.person.id for one in present if one.person}
+    relatives = _relatives(session, person, acting)
+    return TalkStart(
+        person=person,
+        kind=SessionKind.FOLLOW_UP if talks else SessionKind.FIRST,
+        language=_language(session, person, last) if talk_id is None else None,
+        interpreter=(last.interpreter or "") if last else "",
+        present=present,
+        family=tuple(one for one in relatives if one.person and one.person.id not in known),
+        last=next((talk for talk in talks if talk.agreements), last),
+    )
+
+
+def _former_talks(session: Session, person: Person, acting: Acting) -> Sequence[CounsellingSession]:
+    """The last counselling talks; a call at the door tells nothing of who usually comes."""
+    talk = CounsellingSession
+    wanted = select(talk).where(
+        talk.person_id == person.id, talk.kind.in_(COUNSELLING), talk.visible_to(acting)
+    )
+    newest = wanted.order_by(talk.held_on.desc(), talk.id.desc()).limit(3)
+    parts = (joinedload(talk.language), joinedload(talk.worker), selectinload(talk.attendees))
+    return session.scalars(newest.options(*parts)).unique().all()
+
+
+def _usual_people(talk: CounsellingSession) -> tuple[Present, ...]:
+    return tuple(
+        Present(one.kind, one.name, one.person) for one in talk.attendees if one.kind in USUAL
+    )
+
+
+def _language(session: Session, person: Person, last: CounsellingSession | None) -> Language | None:
+    """As last time, else the first language named in the file."""
+    if last is not None and last.language is not None:
+        return last.language
+    spoken = select(PersonLanguage).where(PersonLanguage.person_id == person.id)
+    first = session.scalars(spoken.order_by(PersonLanguage.id).limit(1)).first()
+    return first.language if first else None
+
+
+def _relatives(session: Session, person: Person, acting: Acting) -> Iterator[Present]:
+    """Who lives in the same household today."""
+    member = HouseholdMember
+    own = select(member.household_id).where(
+        member.person_id == person.id, member.as_of(acting.today)
+    )
+    wanted = select(member).where(
+        member.household_id.in_(own),
+        member.person_id != person.id,
+        member.as_of(acting.today),
+        member.visible_to(acting),
+    )
+    parts = (joinedload(member.person), joinedload(member.role))
+    for one in session.scalars(wanted.order_by(member.id).options(*parts)).unique():
+        role = one.role.title if one.role else ""
+        yield Present(AttendeeKind.FAMILY, one.person.title, one.person, role)
+
+
+def open_tasks(
+    session: Session, person_id: int, acting: Acting, talk_id: int | None = None
+) -> Sequence[Task]:
+    """What the person, the office or a partner has still to do, the most urgent first.
+
+    Steps of goals are among them. Tasks of the talk `talk_id` are not: they stand in its own form.
+    """
+    tasks = select(Task).where(
+        Task.person_id == person_id, Task.is_closed.is_(False), Task.visible_to(acting)
+    )
+    if talk_id is not None:
+        tasks = tasks.where(Task.session_id.is_distinct_from(talk_id))
+    return session.scalars(tasks.order_by(Task.due_order, Task.id).limit(MOST_TASKS)).all()
+
+
+def usual_place(session: Session, acting: Acting) -> SessionPlace | None:
+    """Where the worker talks today: on a round through the shelters not in the office."""
+    talk = CounsellingSession
+    wanted = select(talk).where(
+        talk.worker_id == acting.staff_id,
+        talk.held_on == acting.today,
+        talk.kind.not_in((*MISSED, SessionKind.SHORT_CONTACT, SessionKind.COLLATERAL)),
+    )
+    latest = wanted.order_by(talk.id.desc()).limit(1).options(joinedload(talk.place))
+    today = session.scalars(latest).unique().first()
+    if today is not None and today.place is not None:
+        return today.place
+    return session.scalars(select(SessionPlace).where(SessionPlace.code == "office")).first()
+
+
+def free_slot(acting: Acting) -> FreeSlot | None:
+    """When and where the worker could meet the person next: tomorrow at the earliest."""
+    if acting.staff_id is None:
+        return None
+    tomorrow = datetime.combine(acting.today + timedelta(days=1), time())
+    return next_free_slot(acting.staff_id, tomorrow)
