@@ -15,7 +15,7 @@ from admin_views.child_rows import ChildRows
 from admin_views.enum_labels import enum_label
 from admin_views.fields import CatalogueField, ChipsField, EnumField, YesNoField
 from admin_views.pickers import RecordField, RecordsField, picker_text
-from admin_views.session_fields import TopicMinutesField
+from admin_views.session_parts import TopicMinutesField
 from models.draft import Pairs
 
 LONG = 200  # characters; a longer text is shown over the whole width

@@ -13,8 +13,8 @@ from flask_babel.speaklater import LazyString
 from wtforms import Form
 
 from admin_views.fields import EnumField
-from admin_views.session_fields import OpenTasksField, TopicMinutesField
 from admin_views.session_panel import TalkPanel, talk_panel
+from admin_views.session_parts import OpenTasksField, TopicMinutesField
 from models.acting import OFFICE_TIME, acting
 from models.base import Record, db
 from models.catalogue import SessionPlace
