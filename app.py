@@ -15,12 +15,14 @@ from admin_views import register
 from admin_views.dashboard import DayView
 from admin_views.frame import init_frame
 from admin_views.login import chosen_language, init_login
+from admin_views.uploads import admit_files
 from models import db
 from models.engine import engine_options, reads_only
+from models.seal import use_seal
 from models.sealing import use_keys
 from models.stored_file import use_folder
 from seed.command_line import init_command_line
-from seed.safe_start import check_database, cookie_settings, data_keys, secret_key
+from seed.safe_start import check_database, cookie_settings, data_keys, seal_settings, secret_key
 
 ROOT = Path(__file__).parent
 INSTANCE = ROOT / "instance"
@@ -46,12 +48,12 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.update(settings or {})
     is_demo = app.config["DEMO"]
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or secret_key(is_demo, INSTANCE)
-    use_keys(app.config.get("DATA_KEYS") or data_keys(is_demo, INSTANCE))
-    use_folder(Path(app.config.get("FILES") or os.environ.get("SIM_FILES") or INSTANCE / "files"))
+    _open_keys(app, is_demo)
     app.config.update(cookie_settings(app))
     address = app.config["SQLALCHEMY_DATABASE_URI"]
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(address)
     app.before_request(_choose_transaction)
+    app.before_request(admit_files)
     app.teardown_request(lambda _: reads_only.set(False))
 
     db.init_app(app)
@@ -65,6 +67,13 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.add_url_rule("/", "start", lambda: redirect("/admin/"))
     check_database(app)
     return app
+
+
+def _open_keys(app: Flask, is_demo: bool) -> None:
+    """What encrypts and seals, and where the files lie."""
+    use_keys(app.config.get("DATA_KEYS") or data_keys(is_demo, INSTANCE))
+    use_folder(Path(app.config.get("FILES") or os.environ.get("SIM_FILES") or INSTANCE / "files"))
+    use_seal(app.config.get("SEAL") or seal_settings(is_demo, INSTANCE))
 
 
 def _choose_transaction() -> Response | None:

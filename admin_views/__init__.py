@@ -37,6 +37,7 @@ from admin_views.person_target_group import PersonTargetGroupView
 from admin_views.residence_status import ResidenceStatusView
 from admin_views.responsibility import ResponsibilityView
 from admin_views.saved_view import SavedViewPages
+from admin_views.seal import SealView
 from admin_views.session_addendum import SessionAddendumView
 from admin_views.sign_in import SignInView
 from admin_views.staff import StaffView
@@ -130,6 +131,7 @@ def _administration(admin: Admin) -> None:
     admin.add_view(AuditEntryView(AuditEntry, ADMINISTRATION))
     admin.add_view(OfficeHourView(OfficeHour, ADMINISTRATION))
     admin.add_view(MunicipalityView(Municipality, ADMINISTRATION))
+    admin.add_view(SealView(ADMINISTRATION))
     admin.add_view(OwnFieldView(OwnField, ADMINISTRATION))
     admin.add_view(PaperWordView(ADMINISTRATION))
     admin.add_view(ListsView(ADMINISTRATION))

@@ -15,6 +15,7 @@ from admin_views.enum_labels import enum_label
 from admin_views.forms import ChildForm
 from admin_views.grid import source_of
 from admin_views.guide import guide
+from admin_views.issue_pages import IssuePages
 from admin_views.papers import PaperView, print_paper, protocol_paper
 from admin_views.related import Related
 from admin_views.rights import needs
@@ -27,7 +28,7 @@ from models.session_addendum import SessionAddendum
 from models.task import Task
 
 
-class CounsellingSessionView(PaperView, SessionForm, RecordView):
+class CounsellingSessionView(IssuePages, PaperView, SessionForm, RecordView):
     paper_route = "protocol"
     print_label = _("Print protocol")
     column_list = (

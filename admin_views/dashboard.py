@@ -14,6 +14,7 @@ from admin_views.due import distance
 from admin_views.eviction_labels import RULES
 from admin_views.eviction_place import day_needs
 from admin_views.formats import day, moment
+from admin_views.seal import seal_alert
 from models.acting import OFFICE_TIME, acting
 from models.permissions import Action, DataClass, Role
 from models.reports.eviction_places import eviction_days
@@ -64,8 +65,8 @@ CARDS = (
     CardKind(
         _("Not signed yet"),
         "unsigned",
-        "goal_agreement",
-        _("All agreements are signed."),
+        "document",
+        _("All papers are signed."),
         DataClass.NOTE,
     ),
     CardKind(_("Evictions"), "evictions", "eviction_case", _("No open case."), DataClass.EVICTION),
@@ -133,6 +134,7 @@ class DayView(AdminIndexView):
             greeting=_greeting(),
             subtitle=day(acting().today),
             cards=cards,
+            alert=seal_alert() if Role.SYSTEM_ADMIN in acting().roles else None,
             duties=_duties() if len(cards) <= FEW_CARDS else [],
         )
 
@@ -202,7 +204,7 @@ def _card(kind: CardKind, dues: tuple[Due, ...]) -> Card:
             *_when(due),
             due.text,
             " · ".join(filter(None, (str(RULES.get(due.small, due.small)), due.who))),
-            url_for(f"{kind.stem}.details_view", id=due.record_id),
+            url_for(f"{due.stem or kind.stem}.details_view", id=due.record_id),
             due.tone,
         )
         for due in dues

@@ -1,15 +1,21 @@
 """The document register: every issued paper with number, state, signatures and files."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Row
 
 from admin_views.base import RecordView
+from admin_views.details import Act, Section
+from admin_views.document_check import CheckPages
+from admin_views.document_pages import DocumentSteps
+from admin_views.document_panel import panel_of
 from admin_views.grid import GridCell
-from models.document import Document
-from models.permissions import Action, DataClass
+from models.base import Record
+from models.document import Document, DocumentState
+from models.permissions import Access, Action, DataClass
 
 # A document comes into being by issuing; what becomes of it are steps, never edits.
 CLOSED = frozenset(
@@ -25,7 +31,7 @@ CLOSED = frozenset(
 )
 
 
-class DocumentView(RecordView):
+class DocumentView(DocumentSteps, CheckPages, RecordView):
     column_list = (
         "title",
         "kind",
@@ -38,7 +44,7 @@ class DocumentView(RecordView):
     )
     more_columns = ("worker", "issued_by", "language", "pages", "is_sealed", "refused_on")
     column_default_sort = (("issued_at", True),)
-    column_sources = {"signature_count": Document.signature_count_sql}
+    column_sources: ClassVar[dict[str, Any]] = {"signature_count": Document.signature_count_sql}
     row_needs = ("lines",)
     says_more = frozenset({"signature_count"})
     filter_columns = (
@@ -53,22 +59,26 @@ class DocumentView(RecordView):
     )
     search_relations = ("person",)
     empty_text = _("No paper was issued yet. Issue one from the page of a talk or agreement.")
+    details_template = "document.html"
     form_sections = (
         (
-            _("Paper"),
+            _("Issued paper"),
             (
                 "number",
                 "kind",
                 "person",
+                "session",
+                "goal_agreement",
                 "worker",
                 "state",
                 "issued_at",
                 "issued_by",
                 "language",
                 "pages",
+                "copy_given_on",
+                "copy_given_by",
             ),
         ),
-        (_("Handed out"), ("copy_given_on", "copy_given_by")),
         (_("Refusal"), ("refused_on", "refusal_reason")),
     )
 
@@ -79,10 +89,43 @@ class DocumentView(RecordView):
         is_reading = action in (Action.READ, Action.EXPORT, Action.PRINT)
         return is_reading and super().may(action)
 
+    def may_delete(self, record: Record) -> bool:
+        return False
+
     def cell(self, name: str, row: Row[Any]) -> GridCell:
         cell = super().cell(name, row)
         if name == "signature_count":
-            return cell._replace(
-                text=gettext("%(given)s of %(wanted)s", given=row.signature_count, wanted=row.lines)
-            )
+            text = gettext("%(given)s of %(wanted)s", given=row.signature_count, wanted=row.lines)
+            return cell._replace(text=text)
         return cell
+
+    def _fact_sections(self, record: Record, has_reason: bool) -> list[Section]:
+        """What is empty is left out: most papers are of one kind and refused by nobody."""
+        return [
+            replace(section, facts=[fact for fact in section.facts if fact.value])
+            for section in super()._fact_sections(record, has_reason)
+        ]
+
+    def heading(self, record: Record) -> str:
+        return f"{record.title} · {record.person.title}" if isinstance(record, Document) else ""
+
+    def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
+        if not isinstance(record, Document):
+            return []
+        acts = []
+        if self.may_print(has_reason) and record.paper is not None:
+            acts.append(Act(gettext("Print"), self.get_url(".paper", id=record.id)))
+        if record.is_open and self.access_to("sign") is Access.YES:
+            url = self.get_url(".sign", id=record.id)
+            is_next = record.state is DocumentState.ISSUED
+            acts.append(Act(gettext("Sign"), url, is_primary=is_next))
+        return acts
+
+    def more_details(self, record: Record) -> dict[str, Any]:
+        told: dict[str, Any] = super().more_details(record)
+        if not isinstance(record, Document):
+            return told
+        return {**told, "panel": panel_of(record, self, self.has_stated_reason(record))}
+
+    def list_acts(self) -> list[tuple[str, str]]:
+        return [(gettext("Check a document"), self.get_url(".check"))]

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 
 from admin_views.base import RecordView
 from admin_views.grid import source_of
+from admin_views.issue_pages import IssuePages
 from admin_views.papers import PaperView, agreement_paper, print_paper
 from admin_views.related import Related
 from admin_views.rights import needs
@@ -14,7 +15,7 @@ from models.goal_agreement import GoalAgreement
 from models.permissions import Action, DataClass
 
 
-class GoalAgreementView(PaperView, RecordView):
+class GoalAgreementView(IssuePages, PaperView, RecordView):
     paper_route = "agreement"
     print_label = _("Print agreement")
     column_list = (

@@ -10,12 +10,13 @@ from flask_babel import gettext
 from sqlalchemy.exc import IntegrityError
 
 from admin_views import formats
-from admin_views.paper_languages import second_language, sources
+from admin_views.paper_languages import SecondLanguage, second_language, sources
+from admin_views.paper_texts import GERMAN
 from admin_views.papers import agreement_paper, letterhead, protocol_paper
 from admin_views.pdf import render_paper
 from admin_views.words import speaking
 from models.acting import acting
-from models.base import Record, db, utc_now
+from models.base import Record, db
 from models.counselling_session import CounsellingSession
 from models.document import (
     Document,
@@ -27,6 +28,7 @@ from models.document import (
 )
 from models.document_signature import DocumentSignature, SignatureKind
 from models.goal_agreement import GoalAgreement
+from models.issued import Issuable
 from models.reports.issued_papers import Mark, Signing, thawed
 from models.reports.papers import Letterhead, Paper, canonical, content_hash
 from models.seal import NoSeal, ready, sealed
@@ -76,10 +78,11 @@ def has_changed(document: Document) -> bool:
     return content_hash(now) != document.content_hash
 
 
-def issue(record: Any, language: str = "") -> Document:
+def issue(record: Any, also: SecondLanguage | None = None) -> Document:
     """Number, freeze, draw, seal and keep the paper of a record; commits.
 
-    What was issued before and not signed is replaced. Raises IssuedMeanwhile.
+    `also` is the second language of the paper. What was issued before and not signed is
+    replaced. Raises IssuedMeanwhile.
     """
     earlier = documents_of(record, db.session)
     if (former := current_document(record, db.session)) is not None:
@@ -94,7 +97,7 @@ def issue(record: Any, language: str = "") -> Document:
         kind=how.kind,
         person=record.person,
         worker=record.worker,
-        language=language,
+        language=also.code if also else GERMAN,
         content=canonical(paper),
         content_hash=content_hash(paper),
         lines=len(getattr(paper, "signatures", ())),
@@ -103,7 +106,7 @@ def issue(record: Any, language: str = "") -> Document:
         **{how.key: record},
     )
     db.session.add(document)
-    if getattr(record, "is_changeable", False):
+    if isinstance(record, Issuable) and record.issued_at is None:
         record.issue(someone.now)
     draw(document)
     try:
@@ -119,7 +122,7 @@ def draw(document: Document) -> None:
     paper, head = thawed(document.content), letterhead()
     template = ISSUES[type(document.record)].template
     try:
-        seal = ready(utc_now())
+        seal = ready(acting().now)
         pdf = _drawn(document, paper, head, template, SEALED)
         pages = len(_PAGE.findall(pdf))
         pdf = sealed(pdf, f"Siegel {document.number}", head.town)
@@ -139,6 +142,11 @@ def _drawn(document: Document, paper: Paper, head: Letterhead, template: str, re
     known = document.language in sources()
     also = second_language(document.language) if known else None
     return render_paper(template, paper, head, signing=signing, also=also)
+
+
+def language_of(document: Document) -> SecondLanguage | None:
+    """The words of the paper's second language as they are now."""
+    return second_language(document.language) if document.language in sources() else None
 
 
 def marks_of(document: Document) -> dict[int, Mark]:

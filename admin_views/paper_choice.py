@@ -50,6 +50,14 @@ def print_acts(label: Any, url: str, person: Person, spoken: str | None = None) 
     return [Act(text, _address(url, first), more=others)]
 
 
+def languages_for(person: Person, spoken: str | None = None) -> list[tuple[str, str]]:
+    """What may be chosen, the client's own language first where an interpreter is needed."""
+    own = languages_of_client(person, spoken)
+    first = own if person.interpreter_needed else []
+    codes = [*first, "", *own, *language_names()]
+    return [(code, _choice(code)) for code in dict.fromkeys(codes)]
+
+
 def _choice(code: str) -> str:
     if not code:
         return gettext("German only")

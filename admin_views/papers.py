@@ -100,10 +100,10 @@ class PaperView:
         if not self.may_print(has_reason):
             return []
         url = self.get_url(f".{self.paper_route}", id=record.id)
-        return print_acts(self.print_label, url, *_reader_of(record))
+        return print_acts(self.print_label, url, *reader_of(record))
 
 
-def _reader_of(record: Any) -> tuple[Person, str | None]:
+def reader_of(record: Any) -> tuple[Person, str | None]:
     """Who is to understand a paper, and the language of the talk it is about."""
     talk = record if isinstance(record, CounsellingSession) else getattr(record, "session", None)
     person = getattr(record, "person", None) or talk.person

@@ -51,8 +51,8 @@ def has_reason(document: Document | None) -> bool:
     return answer is Access.YES or (document is not None and reason_holds(document))
 
 
-def file_response(file: StoredFile) -> Response:
-    """Opened, noted, sent: as an attachment that no browser runs and nobody keeps on the way."""
+def opened(file: StoredFile) -> bytes:
+    """The content, after its reading was noted; a damaged file is told in words."""
     try:
         content = file.read()
     except FileGone:
@@ -60,7 +60,12 @@ def file_response(file: StoredFile) -> Response:
     action = AuditAction.PRINTED if file.purpose is FilePurpose.PAPER else AuditAction.READ
     told = f"{file.purpose} {file.sha256}"
     record_read(action, StoredFile.__tablename__, file.id, detail=told)
-    response = Response(content, mimetype=file.mime)
+    return content
+
+
+def file_response(file: StoredFile) -> Response:
+    """An attachment that no browser runs and nobody keeps on the way."""
+    response = Response(opened(file), mimetype=file.mime)
     response.headers.set("Content-Disposition", "attachment", filename=filename_of(file))
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -6,7 +6,6 @@ is no signature of a person. Without a seal papers are printed all the same and 
 
 import io
 import logging
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -65,6 +64,7 @@ class Certificate:
     valid_from: datetime
     valid_until: datetime
     fingerprint: str  # SHA-256 of the certificate
+    key: str
 
     def expires_soon(self, now: datetime) -> bool:
         return self.valid_until - now <= WARNED_BEFORE
@@ -175,9 +175,15 @@ def _read(path: Path, passphrase: bytes | None) -> Certificate:
         valid_from=found.not_valid_before_utc,
         valid_until=found.not_valid_after_utc,
         fingerprint=found.fingerprint(hashes.SHA256()).hex(),
+        key=f"{type(key).__name__.removesuffix('PrivateKey')} {key.key_size}",
     )
 
 
-def is_private(path: Path) -> bool:
-    """Nobody but the owner can read the key."""
-    return not os.stat(path).st_mode & 0o077
+def is_private() -> bool:
+    """Nobody but its owner can read the file of the key; true where there is none."""
+    file = _settings[0].file
+    return file is None or not file.exists() or not file.stat().st_mode & 0o077
+
+
+def has_timestamps() -> bool:
+    return bool(_settings[0].timestamp_url)

@@ -5,6 +5,7 @@ added to keeps a valid signature, so it counts what the signature covers, too.
 """
 
 import io
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,9 @@ reader = later("pyhanko.pdf_utils.reader")
 validation, status = later("pyhanko.sign.validation"), later("pyhanko.sign.validation.status")
 diff = later("pyhanko.sign.diff_analysis")
 certvalidator = later("pyhanko_certvalidator")
+
+# What it logs of a broken file has pieces of that file in it.
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
 
 class Verdict(Choice):

@@ -11,7 +11,9 @@ from sqlalchemy import inspect, select
 from sqlalchemy.exc import OperationalError
 
 from models import Staff, db
+from models.seal import SealSettings
 from models.search_index import is_quick
+from seed.demo_seal import make_demo_seal
 
 SHORTEST_KEY = 32  # characters
 SLOW_SEARCH = (
@@ -37,6 +39,26 @@ def data_keys(is_demo: bool, instance: Path) -> list[str]:
     if os.environ.get("SIM_SECRET_KEY", "") in keys:
         raise UnsafeStart("SIM_DATA_KEY must differ from SIM_SECRET_KEY.")
     return keys
+
+
+def seal_settings(is_demo: bool, instance: Path) -> SealSettings:
+    """Where the seal lies, from SIM_SEAL_P12; the demo makes one of its own."""
+    if is_demo and not os.environ.get("SIM_SEAL_P12"):
+        return SealSettings(instance / "demo-seal.p12", make=make_demo_seal)
+    file = os.environ.get("SIM_SEAL_P12")
+    return SealSettings(
+        Path(file) if file else None, _passphrase(), os.environ.get("SIM_TIMESTAMP_URL", "")
+    )
+
+
+def _passphrase() -> bytes | None:
+    """From SIM_SEAL_PASSPHRASE, or the first line of the file SIM_SEAL_PASSPHRASE_FILE."""
+    if file := os.environ.get("SIM_SEAL_PASSPHRASE_FILE"):
+        try:
+            return Path(file).read_text(encoding="utf-8").split("\n")[0].encode()
+        except OSError as error:
+            raise UnsafeStart(f"SIM_SEAL_PASSPHRASE_FILE cannot be read: {error}") from None
+    return os.environ.get("SIM_SEAL_PASSPHRASE", "").encode() or None
 
 
 def _demo_key(file: Path) -> str:

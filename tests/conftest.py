@@ -1,6 +1,5 @@
 """The office as tests find it: the real application on a real database, a copy for each."""
 
-import atexit
 import os
 import re
 import shutil
@@ -9,7 +8,6 @@ from contextlib import AbstractContextManager
 from contextvars import copy_context
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -33,6 +31,7 @@ from models.sealing import use_keys
 from seed.reference import seed_reference
 from seed.staff import DEMO, ensure_demo_staff
 from tests.factories import Office
+from tests.folders import EXPORTS, FILES, SEAL
 from tests.lists import Lists, grant_everything
 from tests.postgres import Postgres, named_server, own_server
 
@@ -41,11 +40,6 @@ NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)  # a Monday
 # Thousands of sign-ins: argon2 with the least effort it takes.
 QUICK_HASH = {"argon2__rounds": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
 USERS = {role: name for name, _, _, role, _, _ in reversed(DEMO)}
-
-EXPORTS = mkdtemp(prefix="sim-exports-")
-FILES = mkdtemp(prefix="sim-files-")
-for _folder in (EXPORTS, FILES):
-    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 Sign = Callable[[Role | str | None], FlaskClient]
 
@@ -68,6 +62,7 @@ def office_app(address: str) -> Flask:
         "CLOCK": lambda: NOW,
         "EXPORT_FOLDER": EXPORTS,
         "FILES": FILES,
+        "SEAL": SEAL,
     }
     app = create_app(settings)
     app.test_client_class = Browser

@@ -29,7 +29,8 @@ GRIDS = {
     "person": "rnedxb rx rnex rx r - - - -",
     "household": "rnedx rx rnex rx r - - - -",
     "counselling_session": "rnedxp rxp! - - - - - - -",
-    "document": "rx! rx! - - - - - - -",
+    "document": "rxpg rxp! - - - - - - -",
+    "seal": "- r - - - - - r -",
     "stored_file": "rf rf - - - - - - -",  # the lead with a stated reason
     "appointment": "rnedx rx - - - - - - -",
     "absence": "rned rned - - - - - - -",
@@ -86,6 +87,7 @@ LETTERS = {
     "twins": "n", "merge_view": "d", "fetch": "f", "door": "r", "file_view": "r", "tick": "b",
     "move_on": "e", "dismiss": "u",
     "words": "r", "word_sheet": "r", "change_words": "e", "mark_checked": "e",
+    "paper": "p", "sign": "g", "hand_out": "g", "check": "r",
     "keep": "k", "rename": "k", "overwrite": "k", "delete": "k", "share": "t", "take_back": "t",
 }  # fmt: skip
 PUBLIC = {

@@ -11,8 +11,9 @@ from models.base import RulesBroken
 from models.permissions import Role
 from models.sealing import SealBroken, seal_file, unseal_file, use_keys
 from models.stored_file import LARGEST_FILE, FileGone, FilePurpose, store, sweep
-from tests.conftest import FILES, NOW, Sign, token_of
+from tests.conftest import NOW, Sign, token_of
 from tests.factories import Office
+from tests.folders import FILES
 
 PDF = b"%PDF-1.4 Zwetschgenmus"
 OUTSIDERS = [role for role in Role if role not in (Role.SOCIAL_WORKER, Role.TEAM_LEAD)]

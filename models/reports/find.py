@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, extract, select
+from sqlalchemy import ColumnElement, Select, extract, or_, select
 
 from models.acting import Acting
 from models.base import Record, db
 from models.counselling_session import CounsellingSession
+from models.document import Document
 from models.eviction_case import EvictionCase
 from models.goal_agreement import GoalAgreement
 from models.household import Household
@@ -27,7 +28,9 @@ PAPERS: dict[str, tuple[Any, str, DataClass]] = {
     "ZV": (GoalAgreement, "agreed_on", DataClass.SESSION),
     "RF": (EvictionCase, "received_on", EvictionCase.access_class),
 }
-_NUMBER = re.compile(r"(GP|ZV|RF)[- ]?(\d{4})[- ]?0*(\d{1,9})(?:-[A-Z]{2})?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(GP|ZV|RF)[- ]?(\d{4})[- ]?0*(\d{1,9})(?:-[A-Z]{2}|-\d{1,2})?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,12 @@ def _likeliest(model: Any, acting: Acting, term: str) -> Select[Any]:
 
 
 def _papers(term: str, acting: Acting) -> Iterator[Found]:
-    """The talk, agreement or eviction case behind a document number, as it stands on the paper."""
+    """What stands behind a document number as it is on the paper: the issued document, and the
+    talk, agreement or eviction case."""
     number = _NUMBER.fullmatch(term)
     if number is None:
         return
+    yield from _documents(f"{number[1].upper()}-{number[2]}-{int(number[3]):06d}", acting)
     model, day, data_class = PAPERS[number[1].upper()]
     if not acting.may(Action.READ, data_class):
         return
@@ -72,6 +77,15 @@ def _papers(term: str, acting: Acting) -> Iterator[Found]:
     )
     for record in db.session.scalars(_rows(model, acting, is_meant)):
         yield Found(model.__tablename__, record.id, record.title, place=record.document_number)
+
+
+def _documents(number: str, acting: Acting) -> Iterator[Found]:
+    """The paper of this number and its later issues, which have one more number behind."""
+    if not acting.may(Action.READ, Document.access_class):
+        return
+    is_meant = or_(Document.number == number, Document.number.like(f"{number}-%"))
+    for document in db.session.scalars(_rows(Document, acting, is_meant).order_by(Document.id)):
+        yield Found("document", document.id, document.number, place=document.person.title)
 
 
 def _persons(term: str, acting: Acting) -> Iterator[Found]:

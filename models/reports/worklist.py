@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, exists, false, func, or_, select, true
 
 from models.accommodation import Accommodation
-from models.acting import Acting
+from models.acting import OFFICE_TIME, Acting
 from models.appointment import Appointment, AppointmentState
 from models.base import Record, db
 from models.catalogue import OfficeLocation
+from models.document import Document, DocumentState
 from models.eviction_case import EvictionCase
 from models.eviction_step import EvictionState
 from models.goal_agreement import GoalAgreement
@@ -48,6 +49,7 @@ class Due:
     at: datetime | None = None
     tone: str = ""
     who: str = ""  # whose work it is, where somebody else is told of it
+    stem: str = ""  # the list it leads to, where one card has rows of several
 
 
 @dataclass(frozen=True)
@@ -131,14 +133,27 @@ def _tasks(acting: Acting) -> tuple[Due, ...]:
 
 
 def _unsigned(acting: Acting) -> tuple[Due, ...]:
+    """Issued papers that wait for signatures, by the register; then agreements never issued."""
+    papers = _scoped(Document, acting, _person_of(Document), Document.number, Document.issued_at)
+    papers = papers.where(
+        Document.worker_id.in_(acting.own_ids), Document.state == DocumentState.ISSUED
+    )
+    waiting = [
+        Due(key, name, number, on=at.astimezone(OFFICE_TIME).date(), stem="document")
+        for key, name, number, at in _rows(papers.order_by(Document.issued_at.desc()))
+    ]
+    return (*waiting, *_never_issued(acting))[:MOST]
+
+
+def _never_issued(acting: Acting) -> tuple[Due, ...]:
     model = GoalAgreement
     wanted = _scoped(model, acting, _person_of(model), model.agreed_on).where(
         or_(model.signed_client_on.is_(None), model.signed_worker_on.is_(None)),
         model.worker_id.in_(acting.own_ids),
+        ~exists().where(Document.goal_agreement_id == model.id),
     )
-    return tuple(
-        Due(key, name, on=on) for key, name, on in _rows(wanted.order_by(model.agreed_on.desc()))
-    )
+    rows = _rows(wanted.order_by(model.agreed_on.desc()))
+    return tuple(Due(key, name, on=on, stem="goal_agreement") for key, name, on in rows)
 
 
 def _evictions(acting: Acting) -> tuple[Due, ...]:
