@@ -1,7 +1,7 @@
 """Form fields of the office: German dates and amounts, fixed choices, catalogue choices."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -16,7 +16,7 @@ from wtforms.widgets import TextInput
 from admin_views.choices import Entry, open_entries
 from admin_views.enum_labels import enum_label
 from admin_views.formats import amount, show
-from models.acting import acting
+from models.acting import OFFICE_TIME, acting
 from models.base import db
 from models.catalogue import Catalogue
 from models.rules.amounts import parse_amount
@@ -106,7 +106,13 @@ class GermanDateTimeField(TypedField):
         day, _, clock = text.lower().replace(",", " ").replace(" uhr", "").rpartition(" ")
         if not day.strip():
             raise ValueError(gettext("Write day and time, such as 21.11.2026 9:30."))
-        return datetime.combine(read_day(day.strip()), read_clock(clock))
+        found = datetime.combine(read_day(day.strip()), read_clock(clock))
+        in_office = found.replace(tzinfo=OFFICE_TIME).astimezone(UTC).astimezone(OFFICE_TIME)
+        if in_office.replace(tzinfo=None) != found:
+            raise ValueError(
+                gettext("There is no such time: in this night the clock goes from 2 to 3 o'clock.")
+            )
+        return found
 
 
 class DecimalField(TypedField):

@@ -1,8 +1,9 @@
 """Working days in North Rhine-Westphalia: Monday to Friday, but not on a holiday of the Land.
 
 Source: § 2 (1) FeiertG NW, rules DT-08 and 2.1. Days on which only the office is closed (24 and
-31 December, Rosenmontag) move no deadline of the law. The library `holidays` loads the law of
-190 countries to answer this, 18 MiB; so it is the tests' witness and not the program's.
+31 December, Rosenmontag) move no deadline of the law. Years before 1991 are counted by today's
+list. The library `holidays` loads the law of 190 countries to answer this, 18 MiB; so it is the
+tests' witness and not the program's.
 """
 
 from datetime import date, timedelta
@@ -26,7 +27,13 @@ _BY_EASTER = (  # days after Easter Sunday
     (50, "Pfingstmontag"),
     (60, "Fronleichnam"),
 )
-_ONCE = {date(2017, 10, 31): "Reformationstag"}  # its five hundredth year
+_ONCE = {
+    date(2017, 10, 31): "Reformationstag",  # its five hundredth year
+    **{
+        date(year, 11, day): "Buß- und Bettag"  # until 1994
+        for year, day in ((1991, 20), (1992, 18), (1993, 17), (1994, 16))
+    },
+}
 
 
 @lru_cache(maxsize=64)  # years
