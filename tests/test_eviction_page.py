@@ -210,3 +210,28 @@ def test_a_step_keeps_no_draft_and_names_itself(client_as: Sign, office: Office)
     tree = tree_of(page)
     assert tree.xpath("//form[@data-record]/@data-draft") == [""]
     assert tree.xpath("string(//h1)").startswith("Schritt: ")
+
+
+def test_a_step_over_a_case_that_somebody_changed_shows_both_first(
+    client_as: Sign, office: Office
+) -> None:
+    case = office.eviction_case(state=EvictionState.THREATENED, court="Amtsgericht Langenfeld")
+    client, url = client_as(Role.SOCIAL_WORKER), f"{URL}/step/?id={case.id}&to=CLAIM_PENDING"
+    page = client.get(url)
+    case.court = "Amtsgericht Mettmann"
+    office.session.commit()
+    typed = {
+        "court_reference": "9 C 1/26",
+        "filed_on": "2.11.26",
+        "arrears": "9",
+        "monthly_rent": "9",
+    }
+    answer = client.post(url, data=typed_over(fields_of(page), typed))
+    assert answer.status_code == 422
+    assert "inzwischen von jemand anderem geändert" in answer.text
+    assert errors_of(answer)["court"] == ["Jetzt gespeichert: Amtsgericht Mettmann"]
+    assert fields_of(answer)["court_reference"] == ["9 C 1/26"]
+    assert client.post(url, data=fields_of(answer)).status_code == 302
+    now = office.fresh(case)
+    assert now is not None
+    assert (now.court, now.state) == ("Amtsgericht Langenfeld", EvictionState.CLAIM_PENDING)
