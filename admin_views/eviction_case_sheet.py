@@ -13,14 +13,15 @@ from models.acting import acting
 from models.eviction_case import EvictionCase
 from models.eviction_deadline import EvictionDeadline
 from models.eviction_step import missing_facts
+from models.permissions import DataClass
 from models.reports.sheets import Facts, Grid, Part, Ruled, Sheet, Ticks, Words
 from models.staff import Staff
 
 Legends = Iterable[tuple[Any, tuple[str, ...]]]
-# What the sheet shows in tables of its own, and what somebody wrote in confidence.
+# What the sheet shows in tables of its own.
 NOT_FACTS = frozenset({
-    *("person", "residents", "rent_entries", "contact_attempts", "undertakings"),
-    *("adult_count", "minor_count", "has_pets", "worker", "note"),
+    *("person", "residents", "rent_entries", "contact_attempts", "undertakings", "instalments"),
+    *("adult_count", "minor_count", "has_pets", "worker"),
 })  # fmt: skip
 
 
@@ -58,14 +59,15 @@ def _sheet_parts(case: EvictionCase, legends: Legends, words: dict[str, Any]) ->
 
 
 def _facts(case: EvictionCase, legends: Legends) -> Iterator[Part]:
-    """What is known; what the present state needs and nobody knows yet is a line."""
+    """What is known, but no notes; what the present state needs and nobody knows is a line."""
     missing = set(missing_facts(case))
     for legend, names in legends:
-        facts = [name for name in names if name not in NOT_FACTS and name != "state"]
+        told = [name for name in names if name not in NOT_FACTS and name != "state"]
+        facts = [name for name in told if EvictionCase.class_of(name) is not DataClass.NOTE]
         rows = [
             (str(field_label(EvictionCase, name)), show(getattr(case, name), name))
             for name in facts
-            if name in missing or getattr(case, name) not in (None, "")
+            if name in missing or getattr(case, name) not in (None, "", [])
         ]
         if rows:
             yield Facts(tuple(rows), str(legend), is_dense=True)
@@ -104,6 +106,8 @@ def _records(case: EvictionCase, label: dict[str, str]) -> Iterator[Grid]:
     )
     if case.undertakings:
         yield _undertakings(case, label)
+    if case.instalments:
+        yield _instalments(case, label)
     yield Grid(
         label["steps"],
         ((label["day"], 24), (label["state"], 45), (label["by"], 40), (label["reason"], 56)),
@@ -122,6 +126,18 @@ def _undertakings(case: EvictionCase, label: dict[str, str]) -> Grid:
         tuple(
             (one.body, euros(one.amount), enum_label(one.addressee), day(one.received_on))
             for one in case.undertakings
+        ),
+    )
+
+
+def _instalments(case: EvictionCase, label: dict[str, str]) -> Grid:
+    names = ("due", "amount", "payer", "paid")
+    return Grid(
+        label["instalments"],
+        tuple(zip((label[name] for name in names), (30, 30, 75, 30), strict=True)),
+        tuple(
+            (day(one.due_on), euros(one.amount), one.payer or "", day(one.paid_on))
+            for one in case.instalments
         ),
     )
 
