@@ -158,12 +158,14 @@ def missing_facts(case: "EvictionCase") -> list[str]:
 
 
 def _missing(case: "EvictionCase", to: EvictionState, reason: str | None) -> Iterator[Broken]:
+    """Who opens a closed case again says why; the facts are then asked of who works on it."""
+    if case.state is EvictionState.CLOSED:
+        if not (reason or "").strip():
+            yield Broken("reason", msg("Say why the case is opened again."))
+        return
     for field in NEEDED[to]:
         if getattr(case, field) in (None, ""):
             yield Broken(field, msg("This is needed for the step."))
-    is_reopening = case.state is EvictionState.CLOSED
-    if is_reopening and not (reason or "").strip():
-        yield Broken("reason", msg("Say why the case is opened again."))
 
 
 def _misread(case: "EvictionCase", to: EvictionState) -> Iterator[Broken]:
