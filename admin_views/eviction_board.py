@@ -30,9 +30,9 @@ class EvictionBoard:
             {
                 "title": enum_label(lane.state),
                 "tone": TONES[lane.state],
-                "count": lane.count,
+                "count": f"{len(lane.cases)}+" if lane.count is None else lane.count,
                 "more_url": self.get_url(".index_view", state=lane.state.name)
-                if lane.count > len(lane.cases)
+                if lane.is_cut
                 else None,
                 "cases": [self._board_card(case) for case in lane.cases],
             }
@@ -70,10 +70,12 @@ class EvictionBoard:
             wanted = {"own": "1"} if own else {}
             return self.get_url(".board", **wanted, **({"red": "1"} if red else {}))
 
-        return [
-            (gettext("Only my cases"), url(not only_own, only_red), only_own),
-            (gettext("Only what is due within a week"), url(only_own, not only_red), only_red),
-        ]
+        soon = gettext("Only what is due within a week")
+        choices = [(soon, url(only_own, not only_red), only_red)]
+        if acting().may(Action.READ, DataClass.NOTE):  # who has cases of their own
+            mine = gettext("Only my cases")
+            choices.insert(0, (mine, url(not only_own, only_red), only_own))
+        return choices
 
     def list_acts(self) -> list[tuple[str, str]]:
         """The way from the list to board and figures, for those who may see deadlines."""

@@ -54,6 +54,7 @@ class EvictionCase(EvictionChain, EvictionFacts, Record, Searchable):
     }
     __table_args__ = (
         Index(None, "received_on", "id"),
+        Index(None, "state", "next_due_on", "id"),
         CheckConstraint(
             "served_on IS NULL OR filed_on IS NULL OR served_on >= filed_on",
             name="served_after_filed",
@@ -69,7 +70,7 @@ class EvictionCase(EvictionChain, EvictionFacts, Record, Searchable):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"), index=True)
     worker_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
-    state: Mapped[EvictionState] = mapped_column(default=EvictionState.CLAIM_PENDING, index=True)
+    state: Mapped[EvictionState] = mapped_column(default=EvictionState.CLAIM_PENDING)
     source_id: Mapped[int | None] = mapped_column(ForeignKey("eviction_source.id"), index=True)
     cause_id: Mapped[int | None] = mapped_column(ForeignKey("eviction_cause.id"), index=True)
     received_on: Mapped[date]
