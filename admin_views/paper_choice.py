@@ -71,4 +71,4 @@ def _address(url: str, code: str) -> str:
 def _state(code: str, states: dict[str, SecondLanguage]) -> str:
     """Said where nobody has checked the words."""
     source = states.get(sources().get(code, ""))
-    return gettext("not checked by a native speaker") if source and not source.is_reviewed else ""
+    return gettext("unchecked") if source and not source.is_reviewed else ""

@@ -78,7 +78,9 @@ class PaperWordView(Gate, BaseView):
             "paper_languages.html",
             title=self.name,
             crumbs=[(self.category, None)],
-            languages=[(one, _title(one)) for one in all_languages()],
+            languages=sorted(
+                ((one, _title(one)) for one in all_languages()), key=lambda pair: pair[1]
+            ),
             count=len(german_texts()),
             day=day,
         )

@@ -92,7 +92,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         undefined=StrictUndefined,
     )
-    for name in ("apart", "both", "inline", "lines", "number", "own_line", "second"):
+    for name in ("apart", "both", "inline", "lines", "number", "own_line", "pair", "second"):
         environment.filters[name] = getattr(pdf_text, name)
     environment.filters["picture"] = lambda drawing: _data_address(drawing, "image/png")
     environment.globals.update(fact_rows=pdf_text.fact_rows, step_rows=pdf_text.step_rows)

@@ -38,8 +38,8 @@ GERMAN = {
     "By signing you confirm that we talked about these points. "
     "Signing is voluntary; not signing brings you no disadvantage. You receive a copy.": (
         "Mit Ihrer Unterschrift bestätigen Sie, dass wir über diese Punkte gesprochen haben. "
-        "Die Unterschrift ist freiwillig; wenn Sie nicht unterschreiben, haben Sie dadurch "
-        "keinen Nachteil. Sie erhalten ein Exemplar."
+        "Die Unterschrift ist freiwillig; ohne sie haben Sie keinen Nachteil. "
+        "Sie erhalten ein Exemplar."
     ),
     # who signs or does something, and what state a paper has
     "Client": "Klient/in",

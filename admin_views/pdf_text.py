@@ -91,6 +91,14 @@ def both(value: object) -> str:
     return f"{value} / {value.second}" if second(value) else str(value)
 
 
+def pair(value: object) -> Markup:
+    """A label and, less loud, the same in the client's language."""
+    text = inline(value)
+    if not second(value):
+        return text
+    return Markup('{} <span class="also">/ {}</span>').format(text, inline(second(value)))
+
+
 def own_line(value: object) -> Markup:
     """A text that fills a paragraph of its own direction."""
     text = " ".join(clean(value).split())
