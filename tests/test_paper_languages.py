@@ -25,6 +25,11 @@ RIGHT_TO_LEFT = ("ar", "ckb", "fa", "ps")
 TALK = replace(
     SESSION,
     topics=("Wohnungsmarkt", "Spracherwerb - mit Anmeldung", "Leistungen"),
+    successes="Der Einstufungstest ist bestanden, der Kurs beginnt im Januar.",
+    setbacks="Die Zusage für die Wohnung in Hilden wurde zurückgezogen.",
+    challenges="Der Vermieter verlangt eine Bürgschaft.",
+    children="Der jüngere Sohn hat noch keinen Kitaplatz.",
+    new_needs="Begleitung zum Kinderarzt.",
     steps=(
         WhoDoesWhat("SIM", "Wohngeldantrag vorbereiten", date(2026, 11, 19)),
         WhoDoesWhat("Klient/in", "Unterlagen mitbringen", date(2026, 11, 26)),
@@ -39,6 +44,7 @@ ON_EVERY_TALK = (
     *("Record of conversation", "Name", "Date", "Present", "Reason", "Contents/topics"),
     *("Agreements/goals/next step", "Who does what?", "Next appointment", "Signatures"),
     *("Language", "Interpreter", "Topics", "Since the last talk", "Contents", "Handed out"),
+    *("Successes", "Setbacks", "New challenges", "Children", "New needs"),
     *("Who", "What", "Until", "Client", "Social worker", "Interpreting person"),
 )
 ON_EVERY_AGREEMENT = (
