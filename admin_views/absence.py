@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from flask import Response, request
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Form
 
 from admin_views.base import RecordView
+from admin_views.details import Act
+from admin_views.handover import HandoverPages
 from models.absence import Absence
 from models.acting import acting
 from models.base import Broken, Record, RulesBroken, db, msg
@@ -13,7 +17,7 @@ from models.permissions import Action, DataClass
 from models.staff import Staff
 
 
-class AbsenceView(RecordView):
+class AbsenceView(HandoverPages, RecordView):
     column_list = ("title", "begins_on", "ends_on", "kind", "deputy")
     column_default_sort = (("begins_on", True),)
     filter_columns = ("worker", "begins_on", "kind", "deputy")
@@ -41,3 +45,15 @@ class AbsenceView(RecordView):
         if model.worker.id != acting().staff_id:
             text = msg("You note your own absence; the team lead notes that of others.")
             raise RulesBroken(Broken("worker", text))
+
+    def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
+        """The page before leaving."""
+        act = Act(gettext("Hand over"), self.get_url(".hand_over", id=record.id), is_primary=True)
+        return [act, *super().own_acts(record, has_reason)]
+
+    def _saved(self, record: Record) -> Response:
+        """After noting an absence one hands over what falls due in it."""
+        answer = super()._saved(record)
+        if not request.form.keys() & {"_continue_editing", "_add_another"}:
+            answer.location = self.get_url(".hand_over", id=record.id)
+        return answer

@@ -11,6 +11,7 @@ from admin_views.enum_labels import enum_label
 from admin_views.eviction_labels import CASE_FIELDS, RULES
 from admin_views.labels import FIELDS
 from admin_views.rights import StaffPage, needs
+from models.absence import stood_in_for
 from models.acting import OFFICE_TIME, Acting, acting, acting_as
 from models.appointment import AppointmentKind
 from models.base import db
@@ -77,7 +78,9 @@ def feed(token: str) -> Response:
     if owner is None:
         abort(404)
     roles = frozenset(held.role for held in owner.held_roles)
-    someone = Acting(owner.id, roles, acting().now)
+    now = acting().now
+    away = stood_in_for(owner.id, acting().today, db.session())
+    someone = Acting(owner.id, roles, now, deputised_ids=away)
     with acting_as(someone), force_locale("de"):
         entries = calendar_entries(someone)
         note_reading(someone, db.session(), len(entries))

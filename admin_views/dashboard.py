@@ -203,13 +203,19 @@ def _card(kind: CardKind, dues: tuple[Due, ...]) -> Card:
         CardRow(
             *_when(due),
             due.text,
-            " · ".join(filter(None, (str(RULES.get(due.small, due.small)), due.who))),
+            _small(due),
             url_for(f"{due.stem or kind.stem}.details_view", id=due.record_id),
             due.tone,
         )
         for due in dues
     ]
     return Card(kind.title, rows, kind.empty_text, url_for(f"{kind.stem}.index_view"))
+
+
+def _small(due: Due) -> str:
+    """What stands below: place or rule, whose work it is, for whom one stands in."""
+    instead = gettext("standing in for %(name)s", name=due.instead_of) if due.instead_of else ""
+    return " · ".join(filter(None, (str(RULES.get(due.small, due.small)), due.who, instead)))
 
 
 def _when(due: Due) -> tuple[str, str]:

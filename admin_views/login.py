@@ -10,11 +10,12 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import user_logged_in, user_logged_out
 from flask_security import LoginForm, Security, SQLAlchemyUserDatastore, uia_username_mapper
-from sqlalchemy import bindparam, select
+from sqlalchemy import Date, and_, bindparam, select
 from sqlalchemy.orm import aliased
 from wtforms import Field, StringField
 from wtforms.validators import DataRequired
 
+from models.absence import Absence
 from models.acting import Acting, acting, begin_acting
 from models.audit_entry import AuditAction, record_event
 from models.base import db, utc_now
@@ -31,11 +32,16 @@ TRIES_PER_ADDRESS = "30 per minute"
 # 64 MiB for each would. A hash made with other settings stays valid; the sign-in renews it.
 ARGON2 = {"argon2__memory_cost": 7_168, "argon2__time_cost": 5, "argon2__parallelism": 1}
 _absent = aliased(Staff)
+_TODAY = bindparam("today", type_=Date)
 LIVING_SIGN_IN = (
-    select(SignIn, Staff, StaffRole.role, _absent.id, has_drafts(Staff.id))
+    select(SignIn, Staff, StaffRole.role, Absence.worker_id, _absent.id, has_drafts(Staff.id))
     .join(Staff, Staff.id == SignIn.staff_id)
     .outerjoin(StaffRole, StaffRole.staff_id == Staff.id)
     .outerjoin(_absent, _absent.deputy_id == Staff.id)
+    .outerjoin(
+        Absence,
+        and_(Absence.deputy_id == Staff.id, Absence.holds_on(bindparam("today", type_=Date))),
+    )
     .where(
         SignIn.sid_hash == bindparam("sid_hash"),
         Staff.fs_uniquifier == bindparam("uniquifier"),
@@ -136,9 +142,9 @@ def _load_staff(uniquifier: str) -> Staff | None:
     sid = session.get("sid")
     if not sid:
         return None
-    wanted = {"sid_hash": digest(sid), "uniquifier": uniquifier}
-    rows = db.session.execute(LIVING_SIGN_IN, wanted).all()
     moment = acting().now
+    wanted = {"sid_hash": digest(sid), "uniquifier": uniquifier, "today": acting().today}
+    rows = db.session.execute(LIVING_SIGN_IN, wanted).all()
     if not rows or not rows[0][0].is_alive(moment):
         return None
     sign_in, staff, *_, g.has_drafts = rows[0]
@@ -149,7 +155,9 @@ def _load_staff(uniquifier: str) -> Staff | None:
             roles=frozenset(role for _, _, role, *_ in rows if role is not None),
             now=moment,
             language=chosen_language(),
-            deputised_ids=frozenset(key for *_, key, _ in rows if key is not None),
+            deputised_ids=frozenset(
+                key for *_, away, usual, _ in rows for key in (away, usual) if key is not None
+            ),
         )
     )
     if moment - sign_in.seen_at > SEEN_EVERY:

@@ -48,6 +48,7 @@ TABLES: dict[str, tuple[LazyString, LazyString]] = {
     "goal": (_("Goal"), _("Goals")),
     "goal_agreement": (_("Goal agreement"), _("Goal agreements")),
     "goal_step": (_("Step"), _("Steps")),
+    "handover": (_("Handover"), _("Handovers")),
     "household": (_("Household"), _("Households")),
     "household_member": (_("Member"), _("Members")),
     "household_role": (_("Role in the household"), _("Roles in the household")),

@@ -27,6 +27,7 @@ from models.eviction_step import EvictionStep
 from models.field_change import FieldChange
 from models.goal import Goal, GoalStep
 from models.goal_agreement import GoalAgreement
+from models.handover import Handover
 from models.household import Household, HouseholdMember
 from models.instalment import Instalment
 from models.month_closing import MonthClosing
@@ -94,6 +95,7 @@ __all__ = [
     "Goal",
     "GoalAgreement",
     "GoalStep",
+    "Handover",
     "Household",
     "HouseholdMember",
     "HouseholdOwnValue",

@@ -64,7 +64,7 @@ class Absence(Record):
         return cls.worker_id == acting.staff_id
 
     @classmethod
-    def holds_on(cls, day: date) -> ColumnElement[bool]:
+    def holds_on(cls, day: date | ColumnElement[date]) -> ColumnElement[bool]:
         return (cls.begins_on <= day) & (cls.ends_on >= day)
 
     @classmethod
@@ -107,3 +107,9 @@ class Absence(Record):
             Absence.meets(self.begins_on, self.ends_on),
         )
         return session.scalars(wanted.limit(1)).first()
+
+
+def stood_in_for(staff_id: int, day: date, session: Session) -> frozenset[int]:
+    """Those away on this day for whom this member of staff stands in."""
+    wanted = select(Absence.worker_id).where(Absence.deputy_id == staff_id, Absence.holds_on(day))
+    return frozenset(session.scalars(wanted))

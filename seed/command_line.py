@@ -8,7 +8,7 @@ from flask import Flask
 from models.later import later
 
 migrating = later("seed.migrating")
-TIDY = "Empty what the trash has kept for 30 days, delete drafts of 7 days; to be run once a day."
+TIDY = "Once a day: empty the old trash, delete old drafts, give back what was handed over."
 
 
 class LaterCommand(click.Command):

@@ -12,6 +12,7 @@ from models import RulesBroken, Staff, db
 from models.acting import acting
 from models.draft import tidy_drafts
 from models.eviction_renewal import renew_due
+from models.handover import end_past_handovers
 from models.permissions import Role
 from models.search_index import is_quick, renew
 from models.trash import purge
@@ -59,14 +60,16 @@ def demo(persons: int, sessions: int) -> None:
 @click.command("tidy")
 @with_appcontext
 def tidy_command() -> None:
-    """Empty what the trash has kept for 30 days, delete drafts of 7 days; to be run once a day."""
+    """Once a day: empty the old trash, delete old drafts, give back what was handed over."""
     emptied = purge(db.session.connection(), acting().now)
     drafts = tidy_drafts(db.session.connection(), acting().now)
     cases = renew_due(db.session(), acting().today)
+    back = end_past_handovers(db.session(), acting().today)
     db.session.commit()
     click.echo(
         f"Trash: {emptied} emptied; drafts: {drafts} deleted; "
-        f"eviction cases with another next day: {cases}"
+        f"eviction cases with another next day: {cases}; "
+        f"handed over and back again: {back}"
     )
 
 

@@ -22,9 +22,9 @@ def tree_of(answer: TestResponse) -> Any:
     return tree
 
 
-def fields_of(answer: TestResponse) -> Sent:
-    """What the form of a record would send if nobody typed anything."""
-    form = tree_of(answer).xpath("//form[@data-record]")[0]
+def fields_of(answer: TestResponse, path: str = "//form[@data-record]") -> Sent:
+    """What the form of a record, or another one, would send if nobody typed anything."""
+    form = tree_of(answer).xpath(path)[0]
     sent: Sent = {}
     for field in form.xpath(".//*[self::input or self::textarea or self::select][@name]"):
         sent.setdefault(field.get("name"), []).extend(_values_of(field))

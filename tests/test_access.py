@@ -73,7 +73,7 @@ GRIDS = {
 LETTERS = {
     "undo": "u", "restore": "u", "renew": "u", "end": "u", "history_view": "r!",
     "restore_value": "e", "bulk": "e",
-    "subscribe": "r",
+    "subscribe": "r", "hand_over": "e", "come_back": "e",
     "index": "r", "answers": "r", "index_view": "r", "ajax_lookup": "r", "details_view": "r!",
     "how_far": "r", "fetch_file": "r", "call_off": "r",
     "state_reason": "r!", "create_view": "n", "edit_view": "e", "delete_view": "d", "export": "x",

@@ -16,6 +16,7 @@ from models.document import Document, DocumentState
 from models.eviction_case import EvictionCase
 from models.eviction_step import EvictionState
 from models.goal_agreement import GoalAgreement
+from models.handover import Handover
 from models.partner import Partner
 from models.permissions import Action, DataClass, Role
 from models.person import Person
@@ -50,6 +51,7 @@ class Due:
     tone: str = ""
     who: str = ""  # whose work it is, where somebody else is told of it
     stem: str = ""  # the list it leads to, where one card has rows of several
+    instead_of: str = ""  # whose it is while they are away
 
 
 @dataclass(frozen=True)
@@ -101,34 +103,54 @@ def _scoped(model: type[Record], acting: Acting, *columns: Any) -> Select[Any]:
 
 
 def _appointments(acting: Acting) -> tuple[Due, ...]:
-    """Own and deputised ones, with whom or else where; no place of a protected person."""
+    """Own ones, with whom or else where; no place of a protected person.
+
+    In an absence they are the deputy's own, who is told whose they were.
+    """
     model = Appointment
     start = datetime.combine(acting.today, time())
     site = select(OfficeLocation.title_sql()).where(OfficeLocation.id == model.office_location_id)
     home = select(Accommodation.name).where(Accommodation.id == model.accommodation_id)
     place = func.coalesce(site.scalar_subquery(), home.scalar_subquery(), model.place_sql(), "")
-    wanted = _scoped(model, acting, _person_of(model), model.purpose, place, model.starts_at).where(
-        model.worker_id.in_(acting.own_ids),
+    wanted = _scoped(
+        model, acting, _person_of(model), model.purpose, place, model.starts_at, _given_by()
+    ).where(
+        model.worker_id == acting.staff_id,
         model.state == AppointmentState.PLANNED,
         model.starts_at >= start,
         model.starts_at < start + WEEK,
     )
     rows = _rows(wanted.order_by(model.starts_at, model.id))
     return tuple(
-        Due(key, name or purpose or where, where, at=at) for key, name, purpose, where, at in rows
+        Due(key, name or purpose or where, where, at=at, instead_of=other or "")
+        for key, name, purpose, where, at, other in rows
     )
 
 
+def _given_by() -> Any:
+    """Who handed the appointment over and has not taken it back."""
+    given = select(Staff.display_name).join(Handover, Handover.from_id == Staff.id)
+    open_ = given.where(
+        Handover.appointment_id == Appointment.id, Handover.comes_back, Handover.ended_on.is_(None)
+    )
+    return open_.limit(1).scalar_subquery()
+
+
 def _tasks(acting: Acting) -> tuple[Due, ...]:
-    wanted = _scoped(Task, acting, Task.what, _person_of(Task), Task.due_on).where(
-        Task.worker_id.in_(acting.own_ids),
+    """Own and deputised ones, and those somebody who is away handed over."""
+    is_given = Task.deputy_id == acting.staff_id
+    owner = select(Staff.display_name).where(Staff.id == Task.worker_id, is_given)
+    wanted = _scoped(
+        Task, acting, Task.what, _person_of(Task), Task.due_on, owner.scalar_subquery()
+    ).where(
+        or_(Task.worker_id.in_(acting.own_ids), is_given),
         Task.is_closed == false(),
         Task.due_order <= acting.today + WEEK,
     )
     rows = _rows(wanted.order_by(Task.due_order, Task.id))
     return tuple(
-        Due(key, what, name or "", on=on, tone=tone_of(on, acting.today))
-        for key, what, name, on in rows
+        Due(key, what, name or "", on=on, tone=tone_of(on, acting.today), instead_of=other or "")
+        for key, what, name, on, other in rows
     )
 
 
