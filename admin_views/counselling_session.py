@@ -7,38 +7,37 @@ from flask_admin import expose
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import selectinload
-from wtforms import Form
 
 from admin_views.base import RecordView
-from admin_views.details import Act, Alert
+from admin_views.details import Alert
 from admin_views.enum_labels import enum_label
 from admin_views.forms import ChildForm
 from admin_views.grid import source_of
-from admin_views.guide import guide
 from admin_views.issue_pages import IssuePages
 from admin_views.papers import PaperView, print_paper, protocol_paper
-from admin_views.related import Related
 from admin_views.rights import needs
 from admin_views.session_form import SessionForm, hints
+from admin_views.session_progress import SessionProgressPages, addenda_count
 from admin_views.steps import step_text
 from models.base import Record
 from models.counselling_session import CounsellingSession, SessionAttendee
 from models.permissions import Action, DataClass
-from models.session_addendum import SessionAddendum
 from models.task import Task
 
 
-class CounsellingSessionView(IssuePages, PaperView, SessionForm, RecordView):
+class CounsellingSessionView(SessionProgressPages, IssuePages, PaperView, SessionForm, RecordView):
     paper_route = "protocol"
     print_label = _("Print protocol")
-    column_list = (
-        *("title", "held_on", "starts_at", "minutes", "kind", "place", "worker", "reason", "state"),
-    )
-    more_columns = ("language", "next_appointment_at", "next_place", "issued_at")
+    column_list = ("title", "held_on", "starts_at", "minutes", "kind", "place", "worker", "reason")
+    more_columns = ("language", "next_appointment_at", "next_place", "state", "issued_at")
+    second_lines = {"title": "addenda", "kind": "state"}
     relative_days = {"next_appointment_at": None}
     empty_text = _("No talk is recorded. Begin one from the page of the person.")
     column_default_sort = (("held_on", True),)
-    column_sources = {"title": lambda: source_of(CounsellingSession, "person", {})}
+    column_sources = {
+        "title": lambda: source_of(CounsellingSession, "person", {}),
+        "addenda": addenda_count,
+    }
     numeric_columns = frozenset({"minutes"})
     filter_columns = ("held_on", "worker", "kind", "state", "place", "topics")
     search_relations = ("person",)
@@ -85,15 +84,6 @@ class CounsellingSessionView(IssuePages, PaperView, SessionForm, RecordView):
 
     joined_children = frozenset({"attendees"})
 
-    related = (
-        Related(
-            SessionAddendum,
-            "session",
-            ("number", "written_on", "author", "issued_at", "reason"),
-            lambda: SessionAddendum.number.asc(),
-        ),
-    )
-
     def fact_text(self, record: Record, name: str) -> str:
         if name != "topics" or not isinstance(record, CounsellingSession):
             return super().fact_text(record, name)
@@ -105,26 +95,15 @@ class CounsellingSessionView(IssuePages, PaperView, SessionForm, RecordView):
             for topic in record.topics
         )
 
-    def more_form(self, form: Form, record: Record | None) -> dict[str, Any]:
-        return {**super().more_form(form, record), "guide": guide()}
-
-    def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
-        """An issued protocol is corrected by an addendum."""
-        acts = super().own_acts(record, has_reason)
-        if self.is_fixed(record) and self.may(Action.CREATE):
-            url = self.get_url("session_addendum.create_view", session=record.id)
-            acts.append(Act(gettext("Write an addendum"), url))
-        return acts
-
     def _detail_options(self) -> list[Any]:
         return [*super()._detail_options(), selectinload(CounsellingSession.topic_rows)]
 
     def alerts(self, record: Record) -> list[Alert]:
         """Why it is fixed; and what to look at twice, as long as it can be put right."""
-        why = self.why_fixed(record)
-        if why:
-            return [Alert("grey", why)]
-        return [Alert("amber", hint) for hint in hints(record) if self.has_stated_reason(record)]
+        alerts = super().alerts(record)
+        if self.is_fixed(record) or not self.has_stated_reason(record):
+            return alerts
+        return [*alerts, *(Alert("amber", hint) for hint in hints(record))]
 
     def child_text(self, name: str, child: Record) -> str:
         match child:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from admin_views.change_step import refusal_text
-from admin_views.formats import day, moment
+from admin_views.formats import moment
 from admin_views.rights import Gate, needs
 from models.acting import acting
 from models.base import RulesBroken, db
@@ -56,7 +56,7 @@ class MonthClosingView(Gate, BaseView):
             "url": self._url("month_page", month.first_day),
             "talks": month.talks,
             "issued": month.issued,
-            "drafts": month.drafts,
+            "drafts": month.never_issued,
             "is_closed": closing is not None,
             "is_over": month.can_be_closed_on(acting().today),
             "was_reopened": closing is None and bool(month.closings),
@@ -96,7 +96,6 @@ class MonthClosingView(Gate, BaseView):
         return [
             {
                 "title": draft.title,
-                "day": day(draft.held_on),
                 "worker": draft.worker,
                 "url": self.get_url("counselling_session.details_view", id=draft.id),
             }

@@ -33,6 +33,10 @@ class SessionAddendumView(PaperView, RecordView):
     empty_text = _("No addendum. It is begun on the page of an issued protocol.")
     form_sections = ((_("Addendum"), ("session", "reason", "text")),)
 
+    def is_visible(self) -> bool:
+        """Reached from the list of talks and the page of a talk; the menu stays short."""
+        return False
+
     def on_model_change(self, form: Form, model: Record, is_created: bool) -> None:
         if isinstance(model, SessionAddendum) and is_created:
             model.author_id = acting().staff_id

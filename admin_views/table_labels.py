@@ -112,6 +112,7 @@ TABLES: dict[str, tuple[LazyString, LazyString]] = {
 TABLE_FIELDS: dict[str, dict[str, LazyString]] = {
     "counselling_session": {
         "title": _("Talk with"),
+        "addenda": _("Addenda"),
         "reason": _("Occasion"),
         "place": _("Place"),
         "language": _("Language of the talk"),

@@ -58,6 +58,7 @@ def facts_of(address: str, size: Size) -> Facts:
     wanted = text(
         "SELECT s.id, s.person_id FROM counselling_session s JOIN staff w ON w.id = s.worker_id"
         " WHERE w.username = :name"
+        " AND s.state = 'DRAFT'"
         " AND EXISTS (SELECT 1 FROM session_attendee a WHERE a.session_id = s.id)"
         " AND EXISTS (SELECT 1 FROM task t WHERE t.session_id = s.id)"
         " ORDER BY s.held_on DESC, s.id DESC LIMIT 1"

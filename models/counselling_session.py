@@ -73,6 +73,7 @@ _FACTS = (
     "state",
     "issued_at",
     "cancelled_by",
+    "addenda",
     "place",
     "document_number",
     "title",

@@ -10,6 +10,7 @@ from seed.demo_cases import Cases, Tenants, cases_of
 from seed.demo_clients import Client, clients_of
 from seed.demo_households import Households
 from seed.demo_housing import Housing
+from seed.demo_months import add_closings
 from seed.demo_own_fields import OwnAnswers
 from seed.demo_partners import add_partners
 from seed.demo_people import People
@@ -17,6 +18,7 @@ from seed.demo_periods import Periods
 from seed.demo_rows import Rows
 from seed.demo_sessions import STEP, Sessions
 from seed.demo_tasks import Tasks
+from seed.demo_text_blocks import add_text_blocks
 from seed.demo_texts import Texts
 
 Tell = Callable[[str, int, int], None]
@@ -63,6 +65,8 @@ class _Town:
         self.own.add_to_units()
         self._add_people(housing, persons)
         Tasks(*shared, Texts(self.random, self.background)).add_of_office()
+        add_text_blocks(self.rows)
+        add_closings(self.rows, self.background.today)
         talks = Sessions(*shared, self.clients)
         talks.add(sessions, self.tell)
         if sessions:

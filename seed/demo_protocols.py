@@ -13,6 +13,7 @@ from seed.demo_calendar import Calendar
 from seed.demo_chance import Lot
 from seed.demo_clients import Client
 from seed.demo_goals import Agreements
+from seed.demo_months import add_addendum, progress
 from seed.demo_rows import Rows, Values
 from seed.demo_tasks import Tasks
 from seed.demo_texts import Talk, Texts
@@ -74,7 +75,10 @@ class Protocols:
         talk = Talk(client.name, visit.held_on, topics, client.has_children, is_learner)
         place, next_place = self._place(visit), self._next_place(visit)
         spoken = self._spoken(visit, place) if kind in THOROUGH else {}
-        number = self.rows.add(
+        today, is_missed = self.background.today, kind in MISSED
+        number = self.rows.next_number(CounsellingSession)
+        how_far = progress(number, visit.held_on, today, is_missed=is_missed)
+        self.rows.add(
             CounsellingSession,
             person_id=client.person_id,
             worker_id=visit.worker.id,
@@ -86,9 +90,12 @@ class Protocols:
             next_appointment_at=visit.next_at,
             next_place=next_place,
             handouts_note=self._note(visit, talk),
+            **how_far,
             **spoken,
             **self._said(visit, talk),
         )
+        if how_far["issued_at"] is not None:
+            add_addendum(self.rows, number, visit.worker.id, visit.held_on, today)
         if visit.next_at is not None:
             is_outside = next_place != OFFICE_NAME
             self.calendar.agree(number, client, visit.worker, visit.next_at, is_outside)

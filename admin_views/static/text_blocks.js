@@ -42,6 +42,7 @@ function close() {
   if (!field) return;
   for (const name of ["aria-controls", "aria-activedescendant"]) field.removeAttribute(name);
   list.hidden = true;
+  list.replaceChildren();
   field = null;
 }
 

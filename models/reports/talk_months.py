@@ -1,16 +1,15 @@
-"""The months of talks: how many there are, what is still a draft, who closed and reopened them."""
+"""The months of talks: how many there are, how many were issued, who closed and reopened them."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, extract, func, select
+from sqlalchemy import extract, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from models.acting import Acting
 from models.counselling_session import CounsellingSession
 from models.month_closing import MonthClosing, first_of_month, next_month
-from models.session_state import SessionState
 from models.staff import Staff
 
 MONTHS_BACK = 24
@@ -23,9 +22,12 @@ class TalkMonth:
 
     first_day: date
     talks: int
-    drafts: int
     issued: int
     closings: tuple[MonthClosing, ...]
+
+    @property
+    def never_issued(self) -> int:
+        return self.talks - self.issued
 
     @property
     def closing(self) -> MonthClosing | None:
@@ -51,7 +53,7 @@ def talk_months(session: Session, today: date) -> list[TalkMonth]:
     months = _months_until(today)
     found, closings = _counts(session, months[-1]), _closings(session, months[-1])
     return [
-        TalkMonth(month, *found.get(month, (0, 0, 0)), tuple(closings[month]))
+        TalkMonth(month, *found.get(month, (0, 0)), tuple(closings[month]))
         for month in months
         if month in found or closings[month] or month == first_of_month(today)
     ]
@@ -59,7 +61,7 @@ def talk_months(session: Session, today: date) -> list[TalkMonth]:
 
 def talk_month(session: Session, first_day: date) -> TalkMonth:
     """One month, however long ago."""
-    counts = _counts(session, first_day, next_month(first_day)).get(first_day, (0, 0, 0))
+    counts = _counts(session, first_day, next_month(first_day)).get(first_day, (0, 0))
     closings = _closings(session, first_day)[first_day]
     return TalkMonth(first_day, *counts, tuple(closings))
 
@@ -88,18 +90,17 @@ def _months_until(today: date) -> list[date]:
 
 def _counts(
     session: Session, since: date, until: date | None = None
-) -> dict[date, tuple[int, int, int]]:
-    """First day: talks, drafts, issued."""
+) -> dict[date, tuple[int, int]]:
+    """First day: talks, issued."""
     model = CounsellingSession
     year, month = extract("year", model.held_on), extract("month", model.held_on)
-    drafts = func.sum(case((model.state == SessionState.DRAFT, 1), else_=0))
-    wanted = select(year, month, func.count(), drafts, func.count(model.issued_at))
+    wanted = select(year, month, func.count(), func.count(model.issued_at))
     wanted = wanted.where(model.held_on >= since).group_by(year, month)
     if until is not None:
         wanted = wanted.where(model.held_on < until)
     return {
-        date(int(of_year), int(of_month), 1): (int(talks), int(open_), int(issued))
-        for of_year, of_month, talks, open_, issued in session.execute(wanted)
+        date(int(of_year), int(of_month), 1): (int(talks), int(issued))
+        for of_year, of_month, talks, issued in session.execute(wanted)
     }
 
 
