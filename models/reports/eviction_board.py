@@ -97,6 +97,8 @@ def _lane(state: EvictionState, wanted: list[ColumnElement[bool]]) -> Subquery:
 
 def _counts(wanted: list[ColumnElement[bool]]) -> dict[EvictionState, int]:
     model = EvictionCase
-    counted = select(model.state, func.count()).where(model.state.in_(LANES), *wanted)
+    counted = select(model.state, func.count().label("cases")).where(
+        model.state.in_(LANES), *wanted
+    )
     rows = db.session.execute(counted.group_by(model.state))
-    return dict(rows.tuples().all())
+    return {row.state: row.cases for row in rows}
