@@ -68,6 +68,7 @@ class DocumentView(DocumentSteps, CheckPages, RecordView):
                 "kind",
                 "person",
                 "session",
+                "addendum",
                 "goal_agreement",
                 "worker",
                 "state",

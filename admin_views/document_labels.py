@@ -13,6 +13,7 @@ DOCUMENT_FIELDS: dict[str, LazyString] = {
     "title": _("Number"),
     "state": _("Signing"),
     "session": _("Talk"),
+    "addendum": _("Addendum"),
     "goal_agreement": _("Goal agreement"),
     "language": _("Second language"),
     "lines": _("Signatures wanted"),

@@ -28,11 +28,9 @@ class IssuePages:
 
     def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
         """The document, where there is one; else the preview and the step to issue it."""
-        document = current_document(record, db.session)
         acts: list[Act] = super().own_acts(record, has_reason)
-        if document is not None:
-            url = url_for("document.details_view", id=document.id)
-            return [Act(gettext("Document %(number)s", number=document.number), url), *acts[1:]]
+        if documents := document_acts(record):
+            return [*documents, *acts]
         if self.access_to("issue") is Access.YES:
             acts.append(Act(gettext("Issue and sign"), self.get_url(".issue", id=record.id)))
         return acts
@@ -82,6 +80,15 @@ class IssuePages:
             return_url=self.get_url(".details_view", id=record.id),
         )
         return make_response(page, status)
+
+
+def document_acts(record: Record) -> list[Act]:
+    """The way to the issued paper, where there is one."""
+    document = current_document(record, db.session)
+    if document is None:
+        return []
+    url = url_for("document.details_view", id=document.id)
+    return [Act(gettext("Document %(number)s", number=document.number), url)]
 
 
 def after_issue(document: Document, then: str) -> Any:

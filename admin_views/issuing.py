@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from admin_views import formats
 from admin_views.paper_languages import SecondLanguage, second_language, sources
 from admin_views.paper_texts import GERMAN
-from admin_views.papers import agreement_paper, letterhead, protocol_paper
+from admin_views.papers import addendum_paper, agreement_paper, letterhead, protocol_paper
 from admin_views.pdf import render_paper
 from admin_views.words import speaking
 from models.acting import acting
@@ -32,10 +32,10 @@ from models.issued import Issuable
 from models.reports.issued_papers import Mark, Signing, thawed
 from models.reports.papers import Letterhead, Paper, canonical, content_hash
 from models.seal import NoSeal, ready, sealed
+from models.session_addendum import SessionAddendum
 from models.stored_file import FilePurpose, store
 
 SEALED, UNSEALED = "Elektronisch versiegelt", "Unversiegelt"
-PREVIEW = Signing(remark="Vorschau, nicht ausgestellt")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -56,6 +56,9 @@ class Issue:
 ISSUES: dict[type[Record], Issue] = {
     CounsellingSession: Issue(
         DocumentKind.PROTOCOL, "session", protocol_paper, "counselling_session.html"
+    ),
+    SessionAddendum: Issue(
+        DocumentKind.ADDENDUM, "addendum", addendum_paper, "session_addendum.html"
     ),
     GoalAgreement: Issue(
         DocumentKind.AGREEMENT, "goal_agreement", agreement_paper, "goal_agreement.html"
@@ -85,6 +88,7 @@ def issue(record: Any, also: SecondLanguage | None = None) -> Document:
     replaced. Raises IssuedMeanwhile.
     """
     earlier = documents_of(record, db.session)
+    talk = record.session if isinstance(record, SessionAddendum) else None
     if (former := current_document(record, db.session)) is not None:
         if former.state is not DocumentState.ISSUED or former.signatures:
             raise IssuedMeanwhile(former.number)
@@ -95,14 +99,15 @@ def issue(record: Any, also: SecondLanguage | None = None) -> Document:
     document = Document(
         number=paper.document_number,
         kind=how.kind,
-        person=record.person,
-        worker=record.worker,
+        person=(talk or record).person,
+        worker=(talk or record).worker,
         language=also.code if also else GERMAN,
         content=canonical(paper),
         content_hash=content_hash(paper),
         lines=len(getattr(paper, "signatures", ())),
         issued_at=someone.now,
         issued_by_id=someone.staff_id,
+        **({"session": talk} if talk else {}),
         **{how.key: record},
     )
     db.session.add(document)

@@ -11,18 +11,22 @@ from admin_views.details import Act
 from admin_views.enum_labels import enum_label
 from admin_views.paper_choice import print_acts
 from admin_views.paper_languages import SecondLanguage, asked_language
-from admin_views.pdf import pdf_response, render_paper
+from admin_views.pdf import NOTHING_SIGNED, pdf_response, render_paper
 from admin_views.rights import refuse
+from admin_views.stored_file import opened
 from admin_views.words import speaking
 from models.acting import acting
 from models.audit_entry import AuditAction, record_read
 from models.base import Record, db
 from models.counselling_session import AttendeeKind, CounsellingSession
+from models.document import current_document
 from models.goal import Goal
 from models.goal_agreement import GoalAgreement
 from models.municipality import Municipality
 from models.permissions import Action
 from models.person import Person
+from models.reports.addendum_paper import Addendum
+from models.reports.issued_papers import Signing
 from models.reports.papers import (
     AgreedGoal,
     Agreement,
@@ -33,10 +37,12 @@ from models.reports.papers import (
     WhoDoesWhat,
     content_hash,
 )
+from models.session_addendum import SessionAddendum
 from models.task import Task
 
 # The papers are German whatever language the screen has: they are signed in the office's language.
 CLIENT, WORKER, INTERPRETER = "Klient/in", "Sozialarbeiter/in", "Dolmetscher/in"
+PREVIEW, READING = Signing(remark="Vorschau"), Signing(remark="Leseexemplar")
 SIDES = {"client": "Klient/in", "office": "SIM", "partner": "Partner"}
 
 
@@ -63,22 +69,34 @@ def letterhead() -> Letterhead:
 def print_paper(
     view: Any, record: Any, template: str, paper_of: Callable[[Any], Paper]
 ) -> Response:
-    """The paper of one record as PDF, if it may be seen; the print stands in the audit trail."""
+    """The paper of one record as PDF, if it may be seen; the print stands in the audit trail.
+
+    What was issued is printed as it was, byte by byte; before that, and in another language, the
+    paper says in its foot that it is none to be signed.
+    """
     if record is None:
         abort(404)
     if not view.may_print(view.has_stated_reason(record)):
         refuse(view.model, record.id)
     also = asked_language(request.args.get("language"))
+    document = current_document(record, db.session)
+    is_as_issued = document is not None and (also is None or also.code == document.language)
+    if is_as_issued and document.paper is not None:
+        return pdf_response(opened(document.paper), f"{document.number}.pdf")
     with speaking("de"):
         paper = paper_of(record)
-    return paper_response(record, template, paper, also)
+    return paper_response(record, template, paper, also, READING if document else PREVIEW)
 
 
 def paper_response(
-    record: Record, template: str, paper: Paper, also: SecondLanguage | None = None
+    record: Record,
+    template: str,
+    paper: Paper,
+    also: SecondLanguage | None = None,
+    signing: Signing = NOTHING_SIGNED,
 ) -> Response:
     """The finished paper of a record as PDF; which paper was printed is noted before."""
-    pdf = render_paper(f"{template}.html", paper, letterhead(), also=also)
+    pdf = render_paper(f"{template}.html", paper, letterhead(), also=also, signing=signing)
     told = f"{paper.document_number} {content_hash(paper)}"
     record_read(AuditAction.PRINTED, record.__tablename__, record.id, detail=told)
     language = f"-{also.code}" if also else ""
@@ -207,4 +225,21 @@ def _agreed(goal: Goal, agreement: GoalAgreement) -> AgreedGoal:
         office_contribution=goal.contribution_office or "",
         partner_contribution=goal.contribution_partner or "",
         steps=steps,
+    )
+
+
+def addendum_paper(addendum: SessionAddendum) -> Addendum:
+    talk = addendum.session
+    return Addendum(
+        document_number=addendum.document_number,
+        protocol_number=talk.document_number,
+        name=talk.person.title,
+        held_on=talk.held_on,
+        written_on=addendum.written_on,
+        reason=addendum.reason,
+        text=addendum.text,
+        signatures=(
+            Signature(CLIENT, talk.person.title),
+            Signature(WORKER, addendum.author.display_name),
+        ),
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, flash, redirect
+from flask import Response, flash, redirect, url_for
 from flask_admin import expose
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -10,14 +10,13 @@ from wtforms import Form
 
 from admin_views.base import RecordView
 from admin_views.details import Act
-from admin_views.papers import CLIENT, WORKER, PaperView, print_paper
+from admin_views.issue_pages import document_acts
+from admin_views.issuing import IssuedMeanwhile, issue
+from admin_views.papers import PaperView, addendum_paper, print_paper
 from admin_views.rights import needs
 from models.acting import acting
 from models.base import Record, db
-from models.issued import IssuedAlready
 from models.permissions import Action, DataClass
-from models.reports.addendum_paper import Addendum
-from models.reports.papers import Signature
 from models.session_addendum import SessionAddendum
 
 
@@ -49,6 +48,7 @@ class SessionAddendumView(PaperView, RecordView):
         if isinstance(record, SessionAddendum):
             url = self.get_url("counselling_session.details_view", id=record.session_id)
             acts.insert(0, Act(gettext("To the talk"), url))
+            acts += document_acts(record)
         return acts
 
     def more_details(self, record: Record) -> dict[str, Any]:
@@ -67,31 +67,14 @@ class SessionAddendumView(PaperView, RecordView):
     @expose("/<int:id>/issue/", methods=("POST",))
     @needs(Action.UPDATE, DataClass.NOTE)
     def issue(self, id: int) -> Response:
-        """From now on it stays as it is."""
+        """From now on it stays as it is, and its paper stands in the register."""
         record = self.get_one(id)
         if record is None:
             return self.gone_page(id)
         try:
-            record.issue(acting().now)
-            db.session.commit()
-        except IssuedAlready:
+            document = issue(record)
+        except IssuedMeanwhile:
             db.session.rollback()
-        flash(gettext("Issued: %(what)s", what=record.document_number), "success")
-        return redirect(self.get_url(".details_view", id=id))
-
-
-def addendum_paper(addendum: SessionAddendum) -> Addendum:
-    talk = addendum.session
-    return Addendum(
-        document_number=addendum.document_number,
-        protocol_number=talk.document_number,
-        name=talk.person.title,
-        held_on=talk.held_on,
-        written_on=addendum.written_on,
-        reason=addendum.reason,
-        text=addendum.text,
-        signatures=(
-            Signature(CLIENT, talk.person.title),
-            Signature(WORKER, addendum.author.display_name),
-        ),
-    )
+            return redirect(self.get_url(".details_view", id=id))
+        flash(gettext("Issued: %(what)s", what=document.number), "success")
+        return redirect(url_for("document.details_view", id=document.id))

@@ -5,6 +5,7 @@ from flask_admin import expose
 from flask_babel import gettext
 from sqlalchemy import select
 
+from admin_views.closed_file import knock
 from admin_views.reasons import reason_holds
 from admin_views.rights import StaffPage, needs, refuse
 from models.acting import acting
@@ -40,6 +41,8 @@ class StoredFileView(StaffPage):
         file = db.session.scalars(wanted).one_or_none()
         if file is None:
             abort(404)
+        if file.document is not None:
+            knock(file.document)
         if not has_reason(file.document):
             refuse(StoredFile, id)
         return file_response(file)

@@ -24,6 +24,7 @@ from models.permissions import DataClass
 from models.person import Person
 from models.responsibility import own_work
 from models.sealing import Sealed
+from models.session_addendum import SessionAddendum
 from models.staff import Staff
 from models.stored_file import FilePurpose
 
@@ -62,6 +63,7 @@ _FACTS = (
     "kind",
     "state",
     "session",
+    "addendum",
     "goal_agreement",
     "eviction_case",
     "refused_on",
@@ -106,6 +108,7 @@ class Document(Record):
         ForeignKey("goal_agreement.id"), index=True
     )
     eviction_case_id: Mapped[int | None] = mapped_column(ForeignKey("eviction_case.id"), index=True)
+    addendum_id: Mapped[int | None] = mapped_column(ForeignKey("session_addendum.id"), index=True)
     language: Mapped[str] = mapped_column(String(20), default="de")  # the second language, if any
     content: Mapped[str] = mapped_column(Sealed(), deferred=True)  # canonical JSON of the paper
     content_hash: Mapped[str] = mapped_column(String(64))
@@ -123,6 +126,7 @@ class Document(Record):
     person: Mapped[Person] = relationship()
     worker: Mapped[Staff] = relationship(foreign_keys=worker_id)
     session: Mapped[CounsellingSession | None] = relationship()
+    addendum: Mapped[SessionAddendum | None] = relationship()  # its talk is the session
     goal_agreement: Mapped[GoalAgreement | None] = relationship()
     eviction_case: Mapped[EvictionCase | None] = relationship()
     issued_by: Mapped[Staff | None] = relationship(foreign_keys=issued_by_id)
@@ -135,9 +139,11 @@ class Document(Record):
     )
 
     @property
-    def record(self) -> CounsellingSession | GoalAgreement | EvictionCase | None:
+    def record(
+        self,
+    ) -> SessionAddendum | CounsellingSession | GoalAgreement | EvictionCase | None:
         """What the paper tells of."""
-        return self.session or self.goal_agreement or self.eviction_case
+        return self.addendum or self.session or self.goal_agreement or self.eviction_case
 
     @property
     def paper(self) -> "StoredFile | None":
@@ -210,13 +216,16 @@ def _tell(document: Document, signature: DocumentSignature) -> None:
 
 
 def documents_of(record: Record, session: Session) -> Sequence[Document]:
-    """The papers issued of a talk, agreement or case, the newest first."""
+    """The papers issued of a talk, addendum, agreement or case, the newest first."""
     key = {
         CounsellingSession: Document.session_id,
+        SessionAddendum: Document.addendum_id,
         GoalAgreement: Document.goal_agreement_id,
         EvictionCase: Document.eviction_case_id,
     }[type(record)]
     wanted = select(Document).where(key == record.id)
+    if isinstance(record, CounsellingSession):
+        wanted = wanted.where(Document.addendum_id.is_(None))
     return session.scalars(wanted.order_by(Document.id.desc())).all()
 
 

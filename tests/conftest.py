@@ -27,7 +27,9 @@ from models import db
 from models.acting import Acting, acting_as
 from models.own_definitions import forget_own_fields
 from models.permissions import Role
+from models.seal import use_seal
 from models.sealing import use_keys
+from models.stored_file import use_folder
 from seed.reference import seed_reference
 from seed.staff import DEMO, ensure_demo_staff
 from tests.factories import Office
@@ -114,6 +116,8 @@ def begin_anew(app: Flask) -> None:
     counts.forget()
     shelf.forget()
     use_keys(app.config["DATA_KEYS"])
+    use_folder(Path(FILES))
+    use_seal(SEAL)
     app.config["CLOCK"] = lambda: NOW
 
 
