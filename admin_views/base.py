@@ -86,6 +86,7 @@ class RecordView(
     relative_days: ClassVar[dict[str, int | None]] = {}
     own_rows: ClassVar[dict[str, OwnRows]] = {}
     row_needs: ClassVar[tuple[str, ...]] = ()
+    is_seldom: ClassVar[bool] = False  # stands under "More lists" in the menu
     says_more: ClassVar[frozenset[str] | None] = frozenset()
     bulk_fields: ClassVar[tuple[str, ...]] = ()
     empty_text: ClassVar[Any] = _("There is nothing here yet.")

@@ -6,6 +6,7 @@ from admin_views.base import RecordView
 
 
 class BenefitPeriodView(RecordView):
+    is_seldom = True
     column_list = (
         "title",
         "benefit_law",

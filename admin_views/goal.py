@@ -13,6 +13,7 @@ from models.goal import GoalState, GoalStep
 
 
 class GoalView(RecordView):
+    is_seldom = True
     column_list = ("title", "agreement", "life_area", "target_date", "state", "attainment")
     column_default_sort = (("target_date", True),)
     relative_days = {"target_date": 14}

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from admin_views.view_shelf import ViewLink, menu_links, opened_view, views_in_reach
 from models.acting import acting
 
+FEW_PLACES = 12
 MOST_DRAWN = 500  # menus kept as they were drawn: by roles, open page and saved views
 
 
@@ -23,8 +24,11 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class MenuGroup:
+    """What the office does daily, and the lists behind it that are seldom opened by themselves."""
+
     label: str
     items: list[MenuItem]
+    seldom: list[MenuItem]
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Place:
     label: str
     url: str
     endpoint: str
+    is_seldom: bool
 
     def item(self) -> MenuItem:
         is_current = request.blueprint == self.endpoint
@@ -69,16 +74,25 @@ class Menus:
         reader = (acting().roles, acting().language, request.script_root)
         if reader not in self._places:
             self._places[reader] = self._open_places()
-        groups: dict[str, list[MenuItem]] = {}
+        groups: dict[str, MenuGroup] = {}
         for place in self._places[reader]:
-            groups.setdefault(place.group, []).append(place.item())
-        return [MenuGroup(label, items) for label, items in groups.items()]
+            group = groups.setdefault(place.group, MenuGroup(place.group, [], []))
+            (group.seldom if place.is_seldom else group.items).append(place.item())
+        return list(groups.values())
 
     def _open_places(self) -> list[Place]:
+        """A reader with few places has none of them hidden."""
+        views = [view for view in self.admin._views if view.is_visible() and view.is_accessible()]
+        is_short = len(views) <= FEW_PLACES
         return [
-            Place(str(view.category or ""), str(view.name), _address(view), view.endpoint)
-            for view in self.admin._views
-            if view.is_visible() and view.is_accessible()
+            Place(
+                str(view.category or ""),
+                str(view.name),
+                _address(view),
+                view.endpoint,
+                not is_short and getattr(view, "is_seldom", False),
+            )
+            for view in views
         ]
 
 

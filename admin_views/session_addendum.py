@@ -21,6 +21,7 @@ from models.session_addendum import SessionAddendum
 
 
 class SessionAddendumView(PaperView, RecordView):
+    is_seldom = True
     paper_route = "addendum"
     print_label = _("Print addendum")
     details_template = "session_addendum.html"

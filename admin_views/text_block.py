@@ -10,6 +10,7 @@ from models.text_block import TextBlock
 
 
 class TextBlockView(RecordView):
+    is_seldom = True
     column_list = ("name", "shortcut", "text", "is_shared")
     column_default_sort = (("name", False),)
     filter_columns = ("is_shared",)
