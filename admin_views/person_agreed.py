@@ -9,11 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from admin_views.due import distance
-from admin_views.enum_labels import enum_label
-from admin_views.formats import day, show
+from admin_views.enum_labels import TONES, enum_label
+from admin_views.formats import day, weekday_and_day
 from admin_views.rights import needs
 from admin_views.words import gettext
 from models.acting import acting
+from models.appointment import InterpreterState
 from models.base import RulesBroken, db
 from models.goal import Goal, GoalStep
 from models.goal_agreement import GoalAgreement
@@ -43,26 +44,33 @@ class NextAppointment:
     when: str
     distance: str
     small: str
+    tag: tuple[str, str] | None  # how far the interpreter is ordered
     url: str
 
 
 @dataclass(frozen=True)
 class AgreedPanel:
-    """The cards beside the sequence; for who may read notes."""
+    """What was agreed; for who may read notes."""
 
     lines: list[AgreedLine]
-    appointment: NextAppointment | None
     tick_url: str
     may_tick: bool
+
+
+@dataclass(frozen=True)
+class AppointmentPanel:
+    """The next appointment, and where one is made; for who may know of talks."""
+
+    next: NextAppointment | None
+    add_url: str
 
 
 class AgreedPages:
     """Mixin of the persons' view."""
 
-    def agreed_panel(self, person: Person, head: PersonHead) -> AgreedPanel:
+    def agreed_panel(self, person: Person) -> AgreedPanel:
         return AgreedPanel(
             [self._agreed_line(one) for one in agreed_with(person.id, acting())],
-            self._appointment(person, head),
             self.get_url(".tick", id=person.id),
             acting().may(Action.UPDATE, DataClass.NOTE),
         )
@@ -82,16 +90,27 @@ class AgreedPages:
             is_done=one.is_done,
         )
 
-    def _appointment(self, person: Person, head: PersonHead) -> NextAppointment | None:
-        at = head.next_appointment_at
+    def appointment_panel(self, person: Person, head: PersonHead) -> AppointmentPanel | None:
+        if not acting().may(Action.READ, DataClass.SESSION):
+            return None
+        url = ""
+        if acting().may(Action.CREATE, DataClass.SESSION):
+            back = self.get_url(".details_view", id=person.id)
+            url = self.get_url("appointment.create_view", person=person.id, url=back)
+        return AppointmentPanel(self._next_appointment(head), url)
+
+    def _next_appointment(self, head: PersonHead) -> NextAppointment | None:
+        at, order = head.next_appointment_at, head.next_interpreter
         if at is None:
             return None
-        needed = gettext("interpreter needed") if person.interpreter_needed else ""
+        is_ordered = order not in (None, InterpreterState.NOT_NEEDED)
+        text = gettext("Interpreter: %(state)s", state=enum_label(order)) if is_ordered else ""
         return NextAppointment(
-            f"{show(at)}",
+            f"{weekday_and_day(at.date())} {at:%H:%M}",
             distance(at.date(), acting().today),
-            " · ".join(filter(None, (head.next_place, needed))),
-            self.get_url("counselling_session.details_view", id=head.next_session_id),
+            " · ".join(filter(None, (head.next_place, head.next_worker))),
+            (TONES.get(order, "grey"), text) if is_ordered else None,
+            self.get_url("appointment.details_view", id=head.next_appointment_id),
         )
 
     @expose("/tick/", methods=("POST",))

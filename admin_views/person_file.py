@@ -21,8 +21,8 @@ from models.audit_entry import AuditAction, record_read
 from models.base import Record
 from models.permissions import Access, Action, DataClass
 from models.person import Person
-from models.reports.person_entries import kinds_open_to
 from models.reports.person_file import PersonHead, head_of, relatives_of
+from models.reports.person_sources import kinds_open_to
 
 HEAD_NEEDS = ("languages", "alerts", "origin_country")
 # What the office does next with a person, the usual thing last: table, its class, and the word.
@@ -57,9 +57,12 @@ class PersonFile(AgreedPages):
         panel = timeline_panel(person.id, notes)
         if panel is None:
             return redirect(self.get_url(".file_view", tab=FACTS, id=person.id))
-        head = head_of(person.id, acting(), notes)
-        agreed = self.agreed_panel(person, head) if notes else None
-        page = {"panel": panel, "agreed": agreed}
+        head = head_of(person.id, acting())
+        page = {
+            "panel": panel,
+            "agreed": self.agreed_panel(person) if notes else None,
+            "appointment": self.appointment_panel(person, head),
+        }
         return self._file_page("person_file.html", person, head, has_reason, "", **page)
 
     @expose("/file/<tab>/")
@@ -75,7 +78,7 @@ class PersonFile(AgreedPages):
         if not is_facts and not tables:
             abort(404)
         has_reason = self.has_stated_reason(person)
-        head = head_of(person.id, acting(), may_read_notes=False)
+        head = head_of(person.id, acting())
         sections = self._fact_sections(person, has_reason) if is_facts else []
         page = {"tables": tables, "sections": sections}
         return self._file_page("person_tab.html", person, head, has_reason, tab, **page)

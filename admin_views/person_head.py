@@ -190,10 +190,11 @@ def _of_status(person: Person, head: PersonHead) -> Iterator[HeadAlert]:
         text = gettext("%(status)s expired on %(day)s.", **values)
     else:
         text = gettext("%(status)s expires on %(day)s.", **values)
-    url = _create("residence_status", DataClass.RESIDENCE, person)
-    yield HeadAlert(
-        tone_of(day, today, PAPER_WARNING), _when(day), text, url, gettext("Enter new status")
-    )
+    url, act = _create("appointment", DataClass.SESSION, person), gettext("Arrange an appointment")
+    if not url:
+        url = _create("residence_status", DataClass.RESIDENCE, person)
+        act = gettext("Enter new status")
+    yield HeadAlert(tone_of(day, today, PAPER_WARNING), _when(day), text, url, act)
 
 
 def _of_eviction(head: PersonHead) -> Iterator[HeadAlert]:

@@ -198,8 +198,11 @@ class Record(Model):
 
     def concerns(self) -> Iterable[Any]:
         """The persons whose files the record belongs to."""
-        person = getattr(self, "person", None)
-        return () if person is None else (person,)
+        for name in ("person", "session", "agreement", "document", "case"):
+            whole = getattr(self, name, None)
+            if isinstance(whole, Record):
+                return whole.concerns()
+        return ()
 
     def in_trail(self, fields: list[str]) -> tuple[str, int, list[str]]:
         """Under which table, number and fields a change of these fields is noted."""

@@ -13,7 +13,6 @@ from models.catalogue import LifeArea
 from models.choice import Choice
 from models.goal_agreement import GoalAgreement
 from models.permissions import DataClass
-from models.person import Person
 from models.task import CLOSED_STATES, Doer, Task, TaskState
 
 # An entry of the record, German like every other note of the office.
@@ -88,9 +87,6 @@ class Goal(Record):
             .where(GoalAgreement.id == cls.agreement_id, GoalAgreement.visible_to(acting))
             .exists()
         )
-
-    def concerns(self) -> tuple[Person, ...]:
-        return (self.agreement.person,)
 
     @property
     def is_open(self) -> bool:

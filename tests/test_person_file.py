@@ -1,12 +1,21 @@
 """The file of a person: all in sequence, within one's rights, quick however long it is."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
-from models import ContactAttempt, CounsellingSession, GoalStep, Person, SessionTopic, Task
+from models import (
+    ContactAttempt,
+    CounsellingSession,
+    GoalStep,
+    Person,
+    SessionAddendum,
+    SessionTopic,
+    Task,
+)
+from models.appointment import AppointmentState
 from models.catalogue import ResidenceTitle, Topic
 from models.contact_attempt import AttemptKind, AttemptResult
 from models.permissions import Role
@@ -47,6 +56,12 @@ def person(office: Office) -> Person:
     office.add(SessionTopic(session_id=talk.id, topic_id=office.entry(Topic).id))
     office.goal(office.goal_agreement(person), what=f"{NOTE} 2")
     office.task(person=person, what=f"{NOTE} 3", state=TaskState.DONE, done_on=TODAY)
+    issued = office.counselling_session(person, held_on=date(2026, 10, 19), content="Heizung")
+    about = {"author": office.staff(), "written_on": TODAY, "reason": "Irrtum"}
+    office.add(SessionAddendum(session_id=issued.id, number=1, text=f"{NOTE} 4", **about))
+    at = datetime.combine(TODAY, time(15)) + timedelta(days=3)
+    office.appointment(person=person, starts_at=at)
+    office.appointment(person=person, starts_at=at, state=AppointmentState.CANCELLED)
     case = office.eviction_case(person)
     attempt = {"kind": AttemptKind.VISIT, "result": AttemptResult.REACHED, "tried_on": TODAY}
     office.add(ContactAttempt(case=case, remark="Angetroffen", **attempt))
@@ -71,11 +86,11 @@ def test_all_notes_are_read_in_sequence_without_opening_one(
     client_as: Sign, person: Person
 ) -> None:
     text = page_of(client_as(Role.SOCIAL_WORKER), person)
-    assert all(f"{NOTE} {number}" in text for number in (1, 2, 3))
+    assert all(f"{NOTE} {number}" in text for number in (1, 2, 3, 4))
     told = titles(text)
     for word in (
         "Folgegespräch", "Zielvereinbarung", "Aufgabe erledigt", "Kontaktversuch", "Räumungsfall",
-        "Einzug", "Auszug",
+        "Einzug", "Auszug", "Nachtrag 1 zum Gespräch vom 19.10.2026", "Termin",
     ):  # fmt: skip
         assert any(word in title for title in told), (word, told)
     assert "35 Min." in text
@@ -87,19 +102,20 @@ def test_the_head_says_who_it_is_and_what_presses(client_as: Sign, person: Perso
     for word in ("22.02.1990 · 36 Jahre", "Nora Albrecht · Vertretung Tim Wendt", "2.02", "(8)"):
         assert word in head, word
     assert "<b>In 12 Tagen</b>" in head
+    assert "26.11.2026 15:00" in text
     assert f"läuft am {TODAY + timedelta(days=12):%d.%m.%Y} ab" in head
 
 
 def test_older_entries_come_by_a_link_and_none_is_lost_or_told_twice(
     client_as: Sign, office: Office, person: Person
 ) -> None:
-    crowd(office, CounsellingSession, 47)
+    crowd(office, CounsellingSession, 48)
     client, url, seen = client_as(Role.SOCIAL_WORKER), f"/admin/person/details/?id={person.id}", []
     while url:
         tree = tree_of(client.get(url))
         seen += tree.xpath("//li[contains(@class, 'entry talk')]/h3/a/@href")
         url = next(iter(tree.xpath("//a[text()='Ältere Einträge']/@href")), "")
-    assert len(seen) == len(set(seen)) == 47
+    assert len(seen) == len(set(seen)) == 48
 
 
 def test_entries_are_narrowed_by_kind_topic_and_author(
@@ -132,7 +148,7 @@ def test_the_lead_sees_that_a_talk_took_place_and_reads_it_for_a_reason(
     assert "Folgegespräch" in before
     assert NOTE not in before + page_of(lead, person, "&topic=1")
     post(lead, f"/admin/person/reason/?id={person.id}", reason="Beschwerde vom 20.11.")
-    assert all(f"{NOTE} {number}" in page_of(lead, person) for number in (1, 2, 3))
+    assert all(f"{NOTE} {number}" in page_of(lead, person) for number in (1, 2, 3, 4))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +157,7 @@ def test_the_lead_sees_that_a_talk_took_place_and_reads_it_for_a_reason(
         (
             Role.BENEFITS_CLERK,
             ("Status und Leistungen", "22.02.1990", "Räumung"),
-            ("Folgegespräch", "Zielvereinbarung", "Vereinbart", NOTE, "Gespräch erfassen"),
+            ("Folgegespräch", "Zielvereinbarung", "Angetroffen", NOTE, "Gespräch erfassen"),
         ),
         (
             Role.ACCOMMODATION_ADMIN,

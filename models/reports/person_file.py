@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, case, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
+from models.accommodation import Accommodation
 from models.acting import OFFICE_TIME, Acting
+from models.appointment import Appointment, AppointmentState, InterpreterState
 from models.base import db
 from models.benefit_period import BenefitPeriod
-from models.catalogue import BenefitLaw, HouseholdRole, ResidenceTitle, TargetGroup
+from models.catalogue import BenefitLaw, HouseholdRole, OfficeLocation, ResidenceTitle, TargetGroup
 from models.counselling_session import CounsellingSession
 from models.document import Document
 from models.eviction_case import EvictionCase
@@ -52,9 +54,11 @@ class PersonHead:
     eviction_case_id: int | None = None
     eviction_rule: str | None = None
     eviction_due_on: date | None = None
-    next_session_id: int | None = None
+    next_appointment_id: int | None = None
     next_appointment_at: datetime | None = None  # office wall clock
     next_place: str | None = None
+    next_worker: str | None = None
+    next_interpreter: InterpreterState | None = None
     session_count: int | None = None
     goal_count: int | None = None
     open_task_count: int | None = None
@@ -87,8 +91,8 @@ class Agreed:
     is_done: bool
 
 
-def head_of(person_id: int, acting: Acting, may_read_notes: bool) -> PersonHead:
-    """One statement; `may_read_notes` once a reason was stated, where one is needed."""
+def head_of(person_id: int, acting: Acting) -> PersonHead:
+    """One statement."""
 
     def may(data_class: DataClass) -> bool:
         return acting.may(Action.READ, data_class)
@@ -97,8 +101,6 @@ def head_of(person_id: int, acting: Acting, may_read_notes: bool) -> PersonHead:
     for data_class, part in PARTS:
         if may(data_class):
             wanted = part(wanted, columns, acting)
-    if may_read_notes:
-        wanted = _next_talk(wanted, columns, acting)
     columns |= {
         name: _count(model, acting, *conditions)
         for name, (data_class, model, conditions) in COUNTS.items()
@@ -173,11 +175,11 @@ def _household(wanted: Select[Any], columns: dict[str, Any], acting: Acting) -> 
 
 def _eviction(wanted: Select[Any], columns: dict[str, Any], acting: Acting) -> Select[Any]:
     """The case with the nearest day that is to be kept."""
-    case = aliased(EvictionCase)
+    row = aliased(EvictionCase)
     nearest = (
-        select(case.id)
-        .where(case.person_id == Person.id, case.next_due_on.is_not(None))
-        .order_by(case.next_due_on, case.id)
+        select(row.id)
+        .where(row.person_id == Person.id, row.next_due_on.is_not(None))
+        .order_by(row.next_due_on, row.id)
         .limit(1)
         .correlate(Person)
     )
@@ -190,21 +192,31 @@ def _eviction(wanted: Select[Any], columns: dict[str, Any], acting: Acting) -> S
     return wanted.outerjoin(EvictionCase, is_nearest & EvictionCase.visible_to(acting))
 
 
-def _next_talk(wanted: Select[Any], columns: dict[str, Any], acting: Acting) -> Select[Any]:
-    model = CounsellingSession
+def _next_appointment(wanted: Select[Any], columns: dict[str, Any], acting: Acting) -> Select[Any]:
+    model, ahead = Appointment, aliased(Appointment)
     now = acting.now.astimezone(OFFICE_TIME).replace(tzinfo=None)
-    talk = aliased(model)
     nearest = (
-        select(talk.id)
-        .where(talk.person_id == Person.id, talk.next_appointment_at >= now)
-        .order_by(talk.next_appointment_at, talk.id)
+        select(ahead.id)
+        .where(ahead.person_id == Person.id, ahead.starts_at >= now)
+        .where(ahead.state == AppointmentState.PLANNED)
+        .order_by(ahead.starts_at, ahead.id)
         .limit(1)
         .correlate(Person)
     )
+    site = select(OfficeLocation.title_sql()).where(OfficeLocation.id == model.office_location_id)
+    home = select(Accommodation.name).where(Accommodation.id == model.accommodation_id)
     columns |= {
-        "next_session_id": model.id,
-        "next_appointment_at": model.next_appointment_at,
-        "next_place": model.next_place,
+        "next_appointment_id": model.id,
+        "next_appointment_at": model.starts_at,
+        "next_place": func.coalesce(
+            site.scalar_subquery(),
+            home.scalar_subquery(),
+            case((Person.is_address_protected, None), else_=model.place),
+        ),
+        "next_worker": select(Staff.display_name)
+        .where(Staff.id == model.worker_id)
+        .scalar_subquery(),
+        "next_interpreter": model.interpreter,
     }
     is_nearest = model.id == nearest.scalar_subquery()
     return wanted.outerjoin(model, is_nearest & model.visible_to(acting))
@@ -216,6 +228,7 @@ PARTS: tuple[tuple[DataClass, Any], ...] = (
     (DataClass.MASTER, _responsible),
     (DataClass.IDENTITY, _household),
     (DataClass.EVICTION, _eviction),
+    (DataClass.SESSION, _next_appointment),
 )
 COUNTS: dict[str, tuple[DataClass, Any, tuple[ColumnElement[bool], ...]]] = {
     "session_count": (DataClass.SESSION, CounsellingSession, ()),

@@ -31,7 +31,8 @@ from models.catalogue import Catalogue, Topic
 from models.counselling_session import CounsellingSession
 from models.goal import Goal
 from models.permissions import Action, DataClass
-from models.reports.person_entries import COLUMNS, SOURCES, EntryKind, Source, kinds_open_to
+from models.reports.person_entries import COLUMNS, EntryKind, Source
+from models.reports.person_sources import SOURCES, kinds_open_to
 from models.session_parts import SessionTopic
 from models.staff import Staff
 
