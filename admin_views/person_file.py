@@ -1,7 +1,7 @@
 """The file of a person: head, sequence of all that happened, tabs, and what was agreed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Response, abort, redirect, request
@@ -103,7 +103,11 @@ class PersonFile(AgreedPages):
         """What surrounds each tab; the reading is noted before the page goes out."""
         relatives = relatives_of(head.household_id, person.id, acting())
         record_read(AuditAction.READ, self.model.__tablename__, person.id)
-        next_acts, acts = self._next_acts(person), self.acts(person, has_reason)
+        acts = self.acts(person, has_reason)
+        buttons = self._next_acts(person)
+        if tab == FACTS or not buttons:
+            plain = [replace(act, is_primary=False) for act in buttons]
+            buttons = [*plain, *(act for act in acts if act.is_primary)]
         return self.render(
             template,
             title=person.title,
@@ -113,8 +117,8 @@ class PersonFile(AgreedPages):
             warnings=head_alerts(person, head),
             tabs=self._tab_links(person, head, tab),
             tab_title=TABS[tab].label if tab in TABS else gettext("Master data"),
-            acts=next_acts or [act for act in acts if act.is_primary],
-            more_acts=acts if next_acts else [act for act in acts if not act.is_primary],
+            acts=buttons,
+            more_acts=[act for act in acts if act not in buttons],
             reason=None if has_reason else self._reason_form(person),
             **more,
         )
@@ -143,7 +147,7 @@ class PersonFile(AgreedPages):
             for stem, data_class, label in NEXT_ACTS
             if acting().may(Action.CREATE, data_class)
         ]
-        return [*acts[:-1], *(Act(last.label, last.url, is_primary=True) for last in acts[-1:])]
+        return [*acts[:-1], *(replace(last, is_primary=True) for last in acts[-1:])]
 
     def closed_classes(self, record: Record) -> set[DataClass]:
         """The notes of the sequence too."""
