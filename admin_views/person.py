@@ -141,7 +141,7 @@ class PersonView(PersonFile, ClosedFilePages, TwinAnswers, MergePages, RecordVie
         ChildForm(PersonLanguage, "language", "level"),
         ChildForm(PersonAlert, "level", "text", "expires_on"),
     )
-    joined_children = frozenset({"names", "alerts", "languages"})
+    joined_children = frozenset({"names", "alerts", "languages", "readers"})
 
     def list_names(self) -> list[str]:
         """The day of arrival stands in the list of those who see little else."""

@@ -14,6 +14,7 @@ from admin_views.words import lazy_gettext as _
 from models.acting import acting
 from models.appointment import AppointmentKind, AppointmentState
 from models.base import Record
+from models.career_phase import CareerStage
 from models.contact_attempt import AttemptKind, AttemptResult
 from models.counselling_session import CounsellingSession, SessionKind
 from models.document import DocumentState
@@ -34,6 +35,9 @@ STEMS: dict[EntryKind, tuple[str, DataClass]] = {
     _K.ADDENDUM: ("session_addendum", DataClass.SESSION),
     _K.APPOINTMENT: ("appointment", DataClass.SESSION),
     _K.AGREEMENT: ("goal_agreement", DataClass.SESSION),
+    _K.GOAL: ("goal", DataClass.SESSION),
+    _K.CAREER: ("career_phase", DataClass.SESSION),
+    _K.EVIDENCE: ("career_phase", DataClass.SESSION),
     _K.TASK: ("task", DataClass.SESSION),
     _K.RESIDENCE: ("residence_status", DataClass.RESIDENCE),
     _K.BENEFIT: ("benefit_period", DataClass.RESIDENCE),
@@ -45,6 +49,9 @@ STEMS: dict[EntryKind, tuple[str, DataClass]] = {
     _K.CONTACT_ATTEMPT: ("eviction_case", DataClass.EVICTION),
 }
 TITLES: dict[EntryKind, Any] = {
+    _K.GOAL: _("Goal"),
+    _K.CAREER: _("Career orientation"),
+    _K.EVIDENCE: _("Evidence"),
     _K.APPOINTMENT: _("Appointment"),
     _K.AGREEMENT: _("Goal agreement"),
     _K.RESIDENCE: _("Residence status"),
@@ -78,6 +85,10 @@ class TimelineLine:
     topics: list[tuple[str, str]]  # label, address of the sequence of that topic
 
 
+NAMED = frozenset({_K.RESIDENCE, _K.BENEFIT, _K.TARGET_GROUP, _K.RESPONSIBILITY})
+TOLD_BY_MORE = NAMED - {_K.RESPONSIBILITY} | {_K.TASK, _K.GOAL, _K.CAREER}
+
+
 def line_of(entry: Entry, here: Callable[..., str]) -> TimelineLine:
     return TimelineLine(
         look=entry.kind.name.lower().replace("_", "-"),
@@ -109,9 +120,6 @@ def _title(entry: Entry) -> str:
         return gettext("Task done") if is_done else gettext("Task dropped")
     title = str(TITLES[entry.kind])
     return title if entry.kind not in NAMED else f"{title}: {_name(entry)}"
-
-
-NAMED = frozenset({_K.RESIDENCE, _K.BENEFIT, _K.TARGET_GROUP, _K.RESPONSIBILITY})
 
 
 def _name(entry: Entry) -> str:
@@ -150,6 +158,11 @@ def _tags(entry: Entry) -> list[tuple[str, str]]:
     match entry.kind:
         case EntryKind.TALK:
             return _paper_tag(entry.state)
+        case EntryKind.GOAL:
+            goal = GoalState[entry.name or ""]
+            return [(TONES.get(goal, "grey"), enum_label(goal))]
+        case EntryKind.CAREER | EntryKind.EVIDENCE:
+            return [("grey", enum_label(CareerStage[entry.name or ""]))]
         case EntryKind.APPOINTMENT:
             answer = AppointmentState[entry.state or ""]
             return [(TONES.get(answer, "grey"), enum_label(answer))]
@@ -183,9 +196,7 @@ def _texts(entry: Entry) -> list[Said]:
         texts.append(Said(BETWEEN.join(filter(None, (entry.name, entry.more)))))
     elif entry.kind is EntryKind.RESPONSIBILITY and entry.more:
         texts.append(Said(gettext("deputy %(name)s", name=entry.more)))
-    elif entry.kind in (
-        EntryKind.TASK, EntryKind.RESIDENCE, EntryKind.BENEFIT, EntryKind.TARGET_GROUP,
-    ) and entry.more:  # fmt: skip
+    elif entry.kind in TOLD_BY_MORE and entry.more:
         texts.append(Said(entry.more))
     model: type[Record] = CounsellingSession
     if entry.reason:

@@ -22,7 +22,7 @@ from models.base import Record
 from models.permissions import Access, Action, DataClass
 from models.person import Person
 from models.reports.person_file import PersonHead, head_of, relatives_of
-from models.reports.person_sources import kinds_open_to
+from models.reports.person_timeline import kinds_open_to
 
 HEAD_NEEDS = ("languages", "alerts", "origin_country")
 # What the office does next with a person, the usual thing last: table, its class, and the word.

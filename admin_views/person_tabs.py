@@ -6,6 +6,7 @@ from typing import Any
 from admin_views.related import Related
 from admin_views.words import lazy_gettext as _
 from models.benefit_period import BenefitPeriod
+from models.career_phase import CareerPhase
 from models.counselling_session import CounsellingSession
 from models.document import Document
 from models.eviction_case import EvictionCase
@@ -52,6 +53,12 @@ TABS: dict[str, Tab] = {
                 ("agreed_on", "worker", "signed_client_on", "review_on"),
                 lambda: GoalAgreement.agreed_on.desc(),
                 most=50,
+            ),
+            Related(
+                CareerPhase,
+                "person",
+                ("stage", "wish", "valid_from", "valid_to"),
+                lambda: CareerPhase.valid_from.desc(),
             ),
         ),
         "goal_count",

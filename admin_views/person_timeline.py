@@ -11,13 +11,13 @@ from admin_views.person_entry import TimelineLine, line_of
 from admin_views.words import lazy_gettext as _
 from models.acting import acting
 from models.reports.person_entries import EntryKind
-from models.reports.person_sources import kinds_open_to
 from models.reports.person_timeline import (
     Choices,
     Mark,
     Timeline,
     Wanted,
     choices_of,
+    kinds_open_to,
     timeline_of,
 )
 from models.rules.text import whole_number
@@ -26,7 +26,7 @@ _K = EntryKind
 # The chips: which kinds of entries stand under which word.
 GROUPS: dict[str, tuple[Any, frozenset[EntryKind]]] = {
     "talks": (_("Talks"), frozenset({_K.TALK, _K.ADDENDUM, _K.APPOINTMENT})),
-    "goals": (_("Goals"), frozenset({_K.AGREEMENT})),
+    "goals": (_("Goals"), frozenset({_K.AGREEMENT, _K.GOAL, _K.CAREER, _K.EVIDENCE})),
     "tasks": (_("Tasks"), frozenset({_K.TASK})),
     "status": (
         _("Status"),

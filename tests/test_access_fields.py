@@ -64,8 +64,9 @@ def test_the_caretaker_sees_only_who_is_housed(client_as: Sign, office: Office) 
     assert not {
         name for name in ("Warda", "Niedagewesen", "AZR-4711", "01.01.1990") if name in page
     }
-    shown = client.get(f"/admin/person/details/?id={key}").text
-    assert not {name for name in ("AZR-4711", "01.01.1990") if name in shown}
+    for part in ("details", "file/facts"):
+        shown = client.get(f"/admin/person/{part}/?id={key}").text
+        assert not {name for name in ("AZR-4711", "01.01.1990") if name in shown}
     assert client.get(f"/admin/person/details/?id={other}").status_code == 404
 
 
@@ -123,11 +124,11 @@ def test_the_lead_sees_a_protected_address_only_for_a_reason(
     office.person(family_name="Schutz", is_address_protected=True, **PROTECTED)
     office.person(family_name="Offen", street="Offenweg 5")
     client, url = client_as(Role.TEAM_LEAD), "/admin/person/"
-    assert "Offenweg 5" in client.get(f"{url}details/?id=2").text
-    page = client.get(f"{url}details/?id=1").text
+    assert "Offenweg 5" in client.get(f"{url}file/facts/?id=2").text
+    page = client.get(f"{url}file/facts/?id=1").text
     assert not {value for value in PROTECTED.values() if value in page}
     assert post(client, f"{url}reason/?id=1", reason="Anfrage der Polizei").status_code == 302
-    page = client.get(f"{url}details/?id=1").text
+    page = client.get(f"{url}file/facts/?id=1").text
     assert {value for value in PROTECTED.values() if value in page} == set(PROTECTED.values())
     stated = [row for row in office.every(AuditEntry) if row.action is AuditAction.REASON_STATED]
     assert [(row.table_name, row.record_id) for row in stated] == [("person", 1)]
@@ -137,7 +138,9 @@ def test_the_lead_sees_a_protected_address_only_for_a_reason(
 def test_housing_never_sees_a_protected_phone(client_as: Sign, office: Office, role: Role) -> None:
     office.stay(office.person(family_name="Schutz", is_address_protected=True, **PROTECTED))
     client = client_as(role)
-    page = client.get("/admin/person/details/?id=1").text
+    page = "".join(
+        client.get(f"/admin/person/{part}/?id=1").text for part in ("details", "file/facts")
+    )
     assert "Schutz" in page
     assert not {value for value in PROTECTED.values() if value in page}
     assert (

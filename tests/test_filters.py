@@ -8,13 +8,14 @@ from flask import Flask
 
 from admin_views.filters import Filter
 from admin_views.grid import FilterField
+from models import CounsellingSession
 from models.audit_entry import AuditAction, AuditEntry
 from models.catalogue import Topic
 from models.permissions import Role
 from models.task import TaskState
 from tests.conftest import NOW, Sign
 from tests.factories import Office
-from tests.lists import Lists, one_of_each, views_of
+from tests.lists import Lists, crowd, one_of_each, views_of
 
 TASKS = "/admin/task/"
 
@@ -163,16 +164,17 @@ def test_the_page_of_a_person_leads_to_all_talks_and_to_the_family(
 ) -> None:
     person, other = office.person(family_name="Vielrede"), office.person()
     household = office.household(person)
-    for day in range(1, 13):
-        office.counselling_session(person, held_on=date(2026, 10, day))
+    office.counselling_session(person)
+    crowd(office, CounsellingSession, 52)
     office.counselling_session(other)
-    client = client_as(Role.SOCIAL_WORKER)
-    page = client.get(f"/admin/person/details/?id={person.id}").text
-    assert f"/admin/household/details/?id={household.id}" in page
+    client, file = client_as(Role.SOCIAL_WORKER), "/admin/person/file"
+    family = client.get(f"{file}/household/?id={person.id}").text
+    assert f"/admin/household/details/?id={household.id}" in family
+    page = client.get(f"{file}/talks/?id={person.id}").text
     way = f"/admin/counselling_session/?person_id={person.id}"
     assert way in page
     shown = client.get(way).text
-    assert ("1–12 von 12" in shown, "Person: Vielrede, Ada" in shown) == (True, True)
+    assert ("von 52" in shown, "Person: Vielrede, Ada" in shown) == (True, True)
     assert client.get("/admin/counselling_session/?person_id=1%201").status_code == 400
 
 

@@ -247,7 +247,7 @@ def test_whose_class_is_narrowed_is_found_by_it_no_more(client_as: Sign, office:
 def test_a_label_is_text_and_nothing_else(desk: Desk, office: Office) -> None:
     office.own_field(label_de="<script>x</script>%s", is_listed=True, help_de="<i>y</i>")
     person = office.person()
-    for url in ("", "new/", f"edit/?id={person.id}", f"details/?id={person.id}"):
+    for url in ("", "new/", f"edit/?id={person.id}", f"file/facts/?id={person.id}"):
         page = desk.client.get(f"/admin/person/{url}").text
         assert "&lt;script&gt;x" in page, url
         assert "<script>x" not in page, url
@@ -264,7 +264,7 @@ def test_sixty_fields_are_too_many_to_like_but_not_to_work(desk: Desk, office: O
 
 
 @pytest.mark.parametrize(
-    ("url", "more"), [("", 0), ("new/", 0), ("edit/?id=1", 1), ("details/?id=1", 1)]
+    ("url", "more"), [("", 0), ("new/", 0), ("edit/?id=1", 1), ("file/facts/?id=1", 1)]
 )
 def test_own_fields_cost_at_most_one_statement(
     client_as: Sign,

@@ -26,6 +26,9 @@ class EntryKind(IntEnum):
     TALK = 11
     ADDENDUM = 12
     APPOINTMENT = 13  # one that did not come about
+    GOAL = 14  # one that ended
+    CAREER = 15
+    EVIDENCE = 16
 
 
 COLUMNS: dict[str, Any] = {

@@ -291,7 +291,7 @@ def agreed_with(person_id: int, acting: Acting) -> list[Agreed]:
         .join(Goal, Goal.id == step.goal_id)
         .join(GoalAgreement, GoalAgreement.id == Goal.agreement_id)
         .where(GoalAgreement.person_id == person_id, GoalAgreement.visible_to(acting))
-        .where(step.state.not_in(CLOSED_STATES))
+        .where(step.state.not_in(CLOSED_STATES), ~step.task.has())
     )
     line = union_all(tasks, steps).subquery().c
     in_order = (line.is_done, line.due_on.asc().nulls_last(), line.kind.desc(), line.record_id)

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Date, Select, String, cast, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
-from models.acting import Acting
 from models.appointment import Appointment, AppointmentState
 from models.benefit_period import BenefitPeriod
+from models.career_phase import CareerEvidence, CareerPhase
 from models.catalogue import (
     BenefitLaw,
     ResidenceTitle,
@@ -22,8 +22,9 @@ from models.counselling_session import CounsellingSession
 from models.document import Document, DocumentState
 from models.eviction_case import EvictionCase
 from models.eviction_step import EvictionStep
+from models.goal import Goal
 from models.goal_agreement import GoalAgreement
-from models.permissions import Action, DataClass
+from models.permissions import DataClass
 from models.person_target_group import PersonTargetGroup
 from models.reports.person_entries import NOTES, EntryKind, Source
 from models.residence_status import ResidenceStatus
@@ -38,7 +39,7 @@ _DEPUTY = aliased(Staff)
 
 
 def _period(model: Any, label: Any, **columns: Any) -> dict[str, Any]:
-    return {"happened_on": model.valid_from, "opens_id": model.id, "name": label, **columns}
+    return {"happened_on": model.valid_from, "name": label, **columns}
 
 
 def _of_case(model: Any, staff_id: Any) -> Callable[[Select[Any]], Select[Any]]:
@@ -65,7 +66,6 @@ SOURCES: dict[EntryKind, Source] = {
         DataClass.SESSION,
         {
             "happened_on": _TALK.held_on,
-            "opens_id": _TALK.id,
             "name": cast(_TALK.kind, String),
             "who": Staff.display_name,
             "place": SessionPlace,
@@ -89,7 +89,6 @@ SOURCES: dict[EntryKind, Source] = {
         DataClass.SESSION,
         {
             "happened_on": SessionAddendum.written_on,
-            "opens_id": SessionAddendum.id,
             "name": cast(SessionAddendum.number, String),
             "who": Staff.display_name,
             "until": _TALK.held_on,
@@ -108,7 +107,6 @@ SOURCES: dict[EntryKind, Source] = {
         DataClass.SESSION,
         {
             "happened_on": type_coerce(func.date(Appointment.starts_at), Date),
-            "opens_id": Appointment.id,
             "name": cast(Appointment.kind, String),
             "who": Staff.display_name,
             "state": cast(Appointment.state, String),
@@ -125,7 +123,6 @@ SOURCES: dict[EntryKind, Source] = {
         DataClass.SESSION,
         {
             "happened_on": _AGREEMENT.agreed_on,
-            "opens_id": _AGREEMENT.id,
             "who": Staff.display_name,
             "until": _AGREEMENT.signed_client_on,
             "state": _paper(Document.goal_agreement_id, _AGREEMENT),
@@ -136,12 +133,56 @@ SOURCES: dict[EntryKind, Source] = {
         author=_AGREEMENT.worker_id,
         notes=NOTES,
     ),
+    EntryKind.GOAL: Source(
+        Goal,
+        DataClass.NOTE,
+        {
+            "happened_on": Goal.settled_on,
+            "name": cast(Goal.state, String),
+            "who": Staff.display_name,
+            "more": Goal.what,
+            "content": Goal.result_note,
+        },
+        lambda found: found.join(_AGREEMENT, _AGREEMENT.id == Goal.agreement_id).join(
+            Staff, Staff.id == _AGREEMENT.worker_id
+        ),
+        _AGREEMENT,
+        where=(Goal.settled_on.is_not(None),),
+        author=_AGREEMENT.worker_id,
+        is_note=True,
+    ),
+    EntryKind.CAREER: Source(
+        CareerPhase,
+        DataClass.NOTE,
+        {
+            **_period(CareerPhase, cast(CareerPhase.stage, String)),
+            "who": Staff.display_name,
+            "more": CareerPhase.wish,
+            "content": CareerPhase.note,
+        },
+        _with(Staff, CareerPhase.worker_id),
+        CareerPhase,
+        author=CareerPhase.worker_id,
+        is_note=True,
+    ),
+    EntryKind.EVIDENCE: Source(
+        CareerEvidence,
+        DataClass.NOTE,
+        {
+            "happened_on": CareerEvidence.noted_on,
+            "opens_id": CareerPhase.id,
+            "name": cast(CareerPhase.stage, String),
+            "content": CareerEvidence.what,
+        },
+        lambda found: found.join(CareerPhase, CareerPhase.id == CareerEvidence.phase_id),
+        CareerPhase,
+        is_note=True,
+    ),
     EntryKind.TASK: Source(
         Task,
         DataClass.SESSION,
         {
             "happened_on": Task.done_on,
-            "opens_id": Task.id,
             "name": cast(Task.state, String),
             "who": Staff.display_name,
             "more": Task.what,
@@ -198,7 +239,6 @@ SOURCES: dict[EntryKind, Source] = {
         DataClass.STAY,
         {
             "happened_on": Stay.valid_to,
-            "opens_id": Stay.id,
             "name": Unit.title_sql(),
             "more": StayDestination,
         },
@@ -249,12 +289,3 @@ SOURCES: dict[EntryKind, Source] = {
         BenefitPeriod,
     ),
 }
-
-
-def kinds_open_to(acting: Acting, may_read_notes: bool) -> frozenset[EntryKind]:
-    """The kinds of entries that the acting person may read at all."""
-    return frozenset(
-        kind
-        for kind, source in SOURCES.items()
-        if acting.may(Action.READ, source.data_class) and (may_read_notes or not source.is_note)
-    )

@@ -32,7 +32,7 @@ from models.counselling_session import CounsellingSession
 from models.goal import Goal
 from models.permissions import Action, DataClass
 from models.reports.person_entries import COLUMNS, EntryKind, Source
-from models.reports.person_sources import SOURCES, kinds_open_to
+from models.reports.person_sources import SOURCES
 from models.session_parts import SessionTopic
 from models.staff import Staff
 
@@ -95,6 +95,15 @@ class Choices:
     authors: list[tuple[int, str]] = field(default_factory=list)
 
 
+def kinds_open_to(acting: Acting, may_read_notes: bool) -> frozenset[EntryKind]:
+    """The kinds of entries that the acting person may read at all."""
+    return frozenset(
+        kind
+        for kind, source in SOURCES.items()
+        if (may_read_notes if source.is_note else acting.may(Action.READ, source.data_class))
+    )
+
+
 def timeline_of(person_id: int, wanted: Wanted, acting: Acting, may_read_notes: bool) -> Timeline:
     """One page; `may_read_notes` once a reason was stated, where one is needed."""
     kinds = kinds_open_to(acting, may_read_notes)
@@ -132,7 +141,7 @@ def _branch(
 ) -> Select[Any]:
     """At most a page of one kind, so that the whole is put in order from few rows."""
     source = SOURCES[kind]
-    told = {
+    told = {"opens_id": source.model.id} | {
         name: value
         for name, value in source.columns.items()
         if may_read_notes or name not in source.notes
