@@ -20,7 +20,8 @@ from models.goal import Goal, GoalStep
 from models.goal_agreement import GoalAgreement
 from models.permissions import Action, DataClass
 from models.person import Person
-from models.reports.person_file import Agreed, PersonHead, agreed_with
+from models.reports.person_agreed import Agreed, agreed_with
+from models.reports.person_file import PersonHead
 from models.rules.text import whole_number
 from models.rules.urgency import tone_of
 from models.task import CLOSED_STATES, Task, TaskState

@@ -21,7 +21,7 @@ from models.document import DocumentState
 from models.eviction_step import EvictionState
 from models.goal import GoalState
 from models.permissions import Action, DataClass
-from models.reports.person_entries import EntryKind
+from models.reports.person_entries import SINCE_LAST, EntryKind
 from models.reports.person_timeline import (
     Entry,
 )
@@ -201,8 +201,9 @@ def _texts(entry: Entry) -> list[Said]:
     model: type[Record] = CounsellingSession
     if entry.reason:
         texts.append(Said(entry.reason, field_label(model, "reason")))
-    if entry.since_last:
-        texts.append(Said(entry.since_last, field_label(model, "since_last")))
+    for name in SINCE_LAST:
+        if told := getattr(entry, name):
+            texts.append(Said(told, field_label(model, name)))
     if entry.content:
         texts.append(Said(entry.content))
     if entry.agreements:

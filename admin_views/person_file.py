@@ -19,17 +19,21 @@ from admin_views.words import gettext
 from models.acting import acting
 from models.audit_entry import AuditAction, record_read
 from models.base import Record
+from models.counselling_session import CounsellingSession
+from models.goal_agreement import GoalAgreement
 from models.permissions import Access, Action, DataClass
 from models.person import Person
 from models.reports.person_file import PersonHead, head_of, relatives_of
 from models.reports.person_timeline import kinds_open_to
+from models.task import Task
 
 HEAD_NEEDS = ("languages", "alerts", "origin_country")
-# What the office does next with a person, the usual thing last: table, its class, and the word.
-NEXT_ACTS: tuple[tuple[str, DataClass, Callable[[], str]], ...] = (
-    ("task", DataClass.NOTE, lambda: gettext("Task")),
-    ("goal_agreement", DataClass.NOTE, lambda: gettext("Agree on a goal")),
-    ("counselling_session", DataClass.NOTE, lambda: gettext("Record a talk")),
+# What the office does next with a person, the usual thing last: which form, and the word for it.
+NEXT_ACTS: tuple[tuple[type[Record], dict[str, int], Callable[[], str]], ...] = (
+    (Task, {}, lambda: gettext("Task")),
+    (GoalAgreement, {}, lambda: gettext("Agree on a goal")),
+    (CounsellingSession, {"short": 1}, lambda: gettext("Short contact")),
+    (CounsellingSession, {}, lambda: gettext("Record a talk")),
 )
 
 
@@ -143,9 +147,14 @@ class PersonFile(AgreedPages):
         """What the acting person may record; the usual thing is the button that is filled."""
         back = self.get_url(".details_view", id=person.id)
         acts = [
-            Act(label(), self.get_url(f"{stem}.create_view", person=person.id, url=back))
-            for stem, data_class, label in NEXT_ACTS
-            if acting().may(Action.CREATE, data_class)
+            Act(
+                label(),
+                self.get_url(
+                    f"{model.__tablename__}.create_view", person=person.id, **more, url=back
+                ),
+            )
+            for model, more, label in NEXT_ACTS
+            if acting().may(Action.CREATE, model.data_class)
         ]
         return [*acts[:-1], *(replace(last, is_primary=True) for last in acts[-1:])]
 

@@ -86,7 +86,7 @@ class RelatedTables:
         columns = [self._related_source(model, name).label(name) for name in names]
         found = db.session.execute(
             select(key, *columns)
-            .where(getattr(model, f"{related.relation}_id") == record.id)
+            .where(_hangs_on(model, related.relation, record))
             .where(model.visible_to(acting()))
             .order_by(related.order(), model.id.desc())
             .limit(related.most + 1)
@@ -102,3 +102,12 @@ class RelatedTables:
         lists = (view for view in self.admin._views if isinstance(view, RelatedTables))
         own = next((view for view in lists if view.model is model), None)
         return source_of(model, name, own.column_sources if own else {})
+
+
+def _hangs_on(model: Any, relation: str, record: Record) -> ColumnElement[bool]:
+    """By its column; a talk with a family belongs to the file of each."""
+    if relation == "person" and hasattr(model, "of_file"):
+        in_file: ColumnElement[bool] = model.of_file(record.id)
+        return in_file
+    is_theirs: ColumnElement[bool] = getattr(model, f"{relation}_id") == record.id
+    return is_theirs

@@ -31,6 +31,8 @@ class EntryKind(IntEnum):
     EVIDENCE = 16
 
 
+# What was told since the last talk: in general, and apart.
+SINCE_LAST = ("since_last", "successes", "setbacks", "challenges", "children", "new_needs")
 COLUMNS: dict[str, Any] = {
     "opens_id": Integer,
     "happened_on": Date,
@@ -42,11 +44,11 @@ COLUMNS: dict[str, Any] = {
     "until": Date,
     "state": String,
     "reason": String,
-    "since_last": String,
+    **dict.fromkeys(SINCE_LAST, String),
     "content": String,
     "agreements": String,
 }
-NOTES = frozenset({"more", "reason", "since_last", "content", "agreements"})
+NOTES = frozenset({"more", "reason", *SINCE_LAST, "content", "agreements"})
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,10 @@ class Source:
     notes: frozenset[str] = frozenset()
     is_note: bool = False
 
-    @property
-    def person(self) -> Any:
-        """The column that names the person."""
-        return self.scope.person_id
+    def of_person(self, person_id: int) -> ColumnElement[bool]:
+        """Entries of this person's file; a talk with a family stands in each of their files."""
+        if hasattr(self.scope, "of_file"):
+            in_file: ColumnElement[bool] = self.scope.of_file(person_id)
+            return in_file
+        is_theirs: ColumnElement[bool] = self.scope.person_id == person_id
+        return is_theirs

@@ -1,13 +1,13 @@
-"""What the head of a person's file says, as of today, and what was agreed with the person.
+"""What the head of a person's file says, as of today.
 
-Three statements however long the file is. What the acting person may not read is not asked for.
+Two statements however long the file is. What the acting person may not read is not asked for.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, case, func, null, select
 from sqlalchemy.orm import aliased
 
 from models.accommodation import Accommodation
@@ -19,7 +19,6 @@ from models.catalogue import BenefitLaw, HouseholdRole, OfficeLocation, Residenc
 from models.counselling_session import CounsellingSession
 from models.document import Document
 from models.eviction_case import EvictionCase
-from models.goal import Goal, GoalStep
 from models.goal_agreement import GoalAgreement
 from models.household import HouseholdMember
 from models.permissions import Action, DataClass
@@ -29,10 +28,9 @@ from models.residence_status import ResidenceStatus
 from models.responsibility import Responsibility
 from models.staff import Staff
 from models.stay import Stay
-from models.task import CLOSED_STATES, Doer, Task, TaskState
+from models.task import CLOSED_STATES, Task
 from models.unit import Unit
 
-MOST_AGREED = 12  # lines of what was agreed
 BETWEEN = ", "
 
 
@@ -77,20 +75,6 @@ class Relative:
     role: str | None
 
 
-@dataclass(frozen=True)
-class Agreed:
-    """Something open, or settled today: a task, or a step towards a goal."""
-
-    kind: str  # task or step
-    record_id: int
-    opens_id: int  # the record whose page tells more: the task, or the goal
-    what: str
-    doer: Doer
-    who: str | None
-    due_on: date | None
-    is_done: bool
-
-
 def head_of(person_id: int, acting: Acting) -> PersonHead:
     """One statement."""
 
@@ -102,7 +86,7 @@ def head_of(person_id: int, acting: Acting) -> PersonHead:
         if may(data_class):
             wanted = part(wanted, columns, acting)
     columns |= {
-        name: _count(model, acting, *conditions)
+        name: _count(model, person_id, acting, *conditions)
         for name, (data_class, model, conditions) in COUNTS.items()
         if may(data_class)
     }
@@ -239,10 +223,12 @@ COUNTS: dict[str, tuple[DataClass, Any, tuple[ColumnElement[bool], ...]]] = {
 }
 
 
-def _count(model: Any, acting: Acting, *conditions: ColumnElement[bool]) -> Any:
+def _count(model: Any, person_id: int, acting: Acting, *conditions: ColumnElement[bool]) -> Any:
+    in_file = model.person_id == person_id
+    if model is CounsellingSession:
+        in_file = model.of_file(person_id)
     counted = select(func.count()).select_from(model)
-    within = counted.where(model.person_id == Person.id, model.visible_to(acting), *conditions)
-    return within.correlate(Person).scalar_subquery()
+    return counted.where(in_file, model.visible_to(acting), *conditions).scalar_subquery()
 
 
 def relatives_of(household_id: int | None, person_id: int, acting: Acting) -> list[Relative]:
@@ -264,36 +250,3 @@ def relatives_of(household_id: int | None, person_id: int, acting: Acting) -> li
         .order_by(HouseholdMember.is_head.desc(), Person.birth_date, Person.id)
     )
     return [Relative(*row) for row in db.session.execute(wanted)]
-
-
-def agreed_with(person_id: int, acting: Acting) -> list[Agreed]:
-    """Open tasks and steps, the most urgent first, after them what was settled today."""
-    is_closed = Task.state.in_(CLOSED_STATES)
-    tasks = (
-        select(
-            literal("task").label("kind"),
-            Task.id.label("record_id"),
-            Task.id.label("opens_id"),
-            Task.what.label("what"),
-            Task.doer.label("doer"),
-            func.coalesce(Task.doer_name, Staff.display_name).label("who"),
-            Task.due_on.label("due_on"),
-            is_closed.label("is_done"),
-        )
-        .outerjoin(Staff, Staff.id == Task.worker_id)
-        .where(Task.person_id == person_id, Task.visible_to(acting))
-        .where(or_(~is_closed, (Task.state == TaskState.DONE) & (Task.done_on == acting.today)))
-    )
-    step = GoalStep
-    steps = (
-        select(literal("step"), step.id, Goal.id, step.what, step.doer, step.doer_name, step.due_on)
-        .add_columns(step.state.in_(CLOSED_STATES))
-        .join(Goal, Goal.id == step.goal_id)
-        .join(GoalAgreement, GoalAgreement.id == Goal.agreement_id)
-        .where(GoalAgreement.person_id == person_id, GoalAgreement.visible_to(acting))
-        .where(step.state.not_in(CLOSED_STATES), ~step.task.has())
-    )
-    line = union_all(tasks, steps).subquery().c
-    in_order = (line.is_done, line.due_on.asc().nulls_last(), line.kind.desc(), line.record_id)
-    rows = db.session.execute(select(*line).order_by(*in_order).limit(MOST_AGREED))
-    return [Agreed(**row._mapping) for row in rows]

@@ -26,7 +26,7 @@ from models.goal import Goal
 from models.goal_agreement import GoalAgreement
 from models.permissions import DataClass
 from models.person_target_group import PersonTargetGroup
-from models.reports.person_entries import NOTES, EntryKind, Source
+from models.reports.person_entries import NOTES, SINCE_LAST, EntryKind, Source
 from models.residence_status import ResidenceStatus
 from models.responsibility import Responsibility
 from models.session_addendum import SessionAddendum
@@ -73,7 +73,7 @@ SOURCES: dict[EntryKind, Source] = {
             "state": func.coalesce(_paper(Document.session_id, _TALK), cast(_TALK.state, String)),
             "more": _TALK.interpreter,
             "reason": _TALK.reason,
-            "since_last": _TALK.since_last,
+            **{name: getattr(_TALK, name) for name in SINCE_LAST},
             "content": _TALK.content,
             "agreements": _TALK.agreements,
         },

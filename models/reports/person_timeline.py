@@ -75,6 +75,11 @@ class Entry:
     state: str | None = None
     reason: str | None = None
     since_last: str | None = None
+    successes: str | None = None
+    setbacks: str | None = None
+    challenges: str | None = None
+    children: str | None = None
+    new_needs: str | None = None
     content: str | None = None
     agreements: str | None = None
     topics: tuple[tuple[int, str], ...] = ()
@@ -150,7 +155,7 @@ def _branch(
     model = source.model
     found = select(literal(int(kind)).label("kind"), model.id.label("record_id"), *columns)
     found = source.joined(found.select_from(model)).where(
-        source.person == person_id, source.scope.visible_to(acting), *source.where
+        source.of_person(person_id), source.scope.visible_to(acting), *source.where
     )
     on = source.columns["happened_on"]
     if wanted.before is not None:
@@ -218,7 +223,7 @@ def choices_of(person_id: int, acting: Acting, may_read_notes: bool) -> Choices:
     if not acting.may(Action.READ, DataClass.SESSION):
         return Choices()
     talk = CounsellingSession
-    within = (talk.person_id == person_id, talk.visible_to(acting))
+    within = (talk.of_file(person_id), talk.visible_to(acting))
     authors = (
         select(literal("author"), Staff.id, Staff.display_name)
         .join(talk, talk.worker_id == Staff.id)

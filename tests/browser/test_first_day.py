@@ -24,7 +24,7 @@ def test_a_worker_finds_a_person_records_the_talk_and_prints_it(
     page.fill("input[name=search]", "mueller zoe")
     page.keyboard.press("Enter")
     page.click("a.row:has-text('Müller, Zoë')")
-    page.click("section:has(h2:text-is('Gespräche')) >> text=Hinzufügen")
+    page.click("main >> text=Gespräch erfassen")
     expect(page.locator("#held_on")).to_have_value(f"{TODAY:%d.%m.%Y}")
     page.fill("#reason", "Erstes Kennenlernen")
     page.fill("#content", "Frau Müller sucht einen Sprachkurs.")
@@ -65,6 +65,7 @@ def test_typing_nonsense_keeps_the_text_and_names_the_field(visit: Visit) -> Non
 def test_deleting_asks_on_a_page_of_its_own(visit: Visit, office: Office) -> None:
     person = office.person(family_name="Versehen")
     page = visit(f"/admin/person/details/?id={person.id}")
+    page.click("main >> text=Mehr")
     page.click("main >> text=Löschen")
     expect(page.locator("h1")).to_contain_text("Versehen")
     assert office.fresh(person) is not None

@@ -1,0 +1,62 @@
+"""What was agreed with a person and is still open; one statement."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, literal, or_, select, union_all
+
+from models.acting import Acting
+from models.base import db
+from models.goal import Goal, GoalStep
+from models.goal_agreement import GoalAgreement
+from models.staff import Staff
+from models.task import CLOSED_STATES, Doer, Task, TaskState
+
+MOST_AGREED = 12  # lines
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """Something open, or settled today: a task, or a step towards a goal."""
+
+    kind: str  # task or step
+    record_id: int
+    opens_id: int  # the record whose page tells more: the task, or the goal
+    what: str
+    doer: Doer
+    who: str | None
+    due_on: date | None
+    is_done: bool
+
+
+def agreed_with(person_id: int, acting: Acting) -> list[Agreed]:
+    """Open tasks and steps, the most urgent first, after them what was settled today."""
+    is_closed = Task.state.in_(CLOSED_STATES)
+    tasks = (
+        select(
+            literal("task").label("kind"),
+            Task.id.label("record_id"),
+            Task.id.label("opens_id"),
+            Task.what.label("what"),
+            Task.doer.label("doer"),
+            func.coalesce(Task.doer_name, Staff.display_name).label("who"),
+            Task.due_on.label("due_on"),
+            is_closed.label("is_done"),
+        )
+        .outerjoin(Staff, Staff.id == Task.worker_id)
+        .where(Task.person_id == person_id, Task.visible_to(acting))
+        .where(or_(~is_closed, (Task.state == TaskState.DONE) & (Task.done_on == acting.today)))
+    )
+    step = GoalStep
+    steps = (
+        select(literal("step"), step.id, Goal.id, step.what, step.doer, step.doer_name, step.due_on)
+        .add_columns(step.state.in_(CLOSED_STATES))
+        .join(Goal, Goal.id == step.goal_id)
+        .join(GoalAgreement, GoalAgreement.id == Goal.agreement_id)
+        .where(GoalAgreement.person_id == person_id, GoalAgreement.visible_to(acting))
+        .where(step.state.not_in(CLOSED_STATES), ~step.task.has())
+    )
+    line = union_all(tasks, steps).subquery().c
+    in_order = (line.is_done, line.due_on.asc().nulls_last(), line.kind.desc(), line.record_id)
+    rows = db.session.execute(select(*line).order_by(*in_order).limit(MOST_AGREED))
+    return [Agreed(**row._mapping) for row in rows]
