@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from flask import redirect
 from flask_admin import expose
+from werkzeug import Response
 
 from admin_views.calendar_week import CalendarWeek
 from admin_views.rights import needs
@@ -21,8 +23,8 @@ class CalendarView(CalendarWeek):
 
     @expose("/")
     @needs(Action.READ, DataClass.COLLEAGUE)
-    def index(self) -> str:
-        return self.week_page() if self.is_visible() else self.feed_page()
+    def index(self) -> Response | str:
+        return self.week_page() if self.is_visible() else redirect(self.get_url(".subscribe"))
 
     def is_visible(self) -> bool:
         return acting().may(Action.READ, DataClass.SESSION)

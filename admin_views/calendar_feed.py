@@ -61,6 +61,7 @@ class CalendarFeedPages(StaffPage):
             title=gettext("Calendar in other programmes"),
             address=address,
             has_feed=has_feed,
+            may_open_week=self.is_visible(),
         )
 
     @staticmethod

@@ -105,6 +105,15 @@ def test_court_days_and_deadlines_of_my_cases_stand_in_my_week(
     assert [link.text_content() for link in due] == ["Schonfrist: Beispiel, Ada"]
 
 
+def test_the_deputy_has_the_deadlines_of_who_is_away(client_as: Sign, office: Office) -> None:
+    facts = {"filed_on": date(2026, 9, 21), "served_on": date(2026, 9, 28), "hearing_at": TUESDAY}
+    office.eviction_case(worker=office.staff(), **facts)
+    office.absence(deputy=office.staff("sozialarbeit3"), begins_on=date(2026, 11, 25))
+    deputy = Calendar(client_as, "sozialarbeit3")
+    assert len(deputy.page().xpath("//a[contains(@class, 'cal-due')]")) == 1
+    assert deputy.entries() == []  # the hearing is on the day before the absence
+
+
 def test_a_free_time_leads_to_a_filled_in_form_and_back(mine: Calendar, office: Office) -> None:
     office.appointment(starts_at=TUESDAY)
     slots = mine.slots()
@@ -164,7 +173,7 @@ def test_what_cannot_be_read_shows_this_week_and_says_why(mine: Calendar) -> Non
 
 
 def test_who_has_no_appointments_is_led_to_the_private_address(client_as: Sign) -> None:
-    page = tree_of(client_as(Role.CARETAKER).get(PAGE))
+    page = tree_of(client_as(Role.CARETAKER).get(PAGE, follow_redirects=True))
     assert not page.xpath("//section[contains(@class, 'cal-col')]")
     assert page.xpath("//form[contains(@action, '/renew/')]")
 

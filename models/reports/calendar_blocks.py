@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 
+from models.absence import Absence
 from models.accommodation import Accommodation
 from models.acting import OFFICE_TIME, Acting
 from models.appointment import Appointment, AppointmentKind, AppointmentState, InterpreterState
@@ -104,26 +105,42 @@ def _appointment_columns(acting: Acting) -> Select[Any]:
     )
 
 
+def cases_of(worker_id: int, monday: date) -> dict[int, list[tuple[date, date]]]:
+    """Whose cases the worker looks after in the week, and from when to when: own and deputised."""
+    last = monday + timedelta(days=DAYS - 1)
+    rows = db.session.execute(
+        select(Absence.worker_id, Absence.begins_on, Absence.ends_on).where(
+            Absence.deputy_id == worker_id, Absence.meets(monday, last)
+        )
+    )
+    found = {worker_id: [(monday, last)]}
+    for other, begin, end in rows:
+        found.setdefault(other, []).append((begin, end))
+    return found
+
+
 def court_days(worker_id: int, monday: date, acting: Acting) -> list[Block]:
     if not acting.may(Action.READ, DataClass.EVICTION):
         return []
-    model, blocks = EvictionCase, []
+    model, blocks, cases = EvictionCase, [], cases_of(worker_id, monday)
     name = db.session.scalar(select(Staff.display_name).where(Staff.id == worker_id)) or ""
     person = select(Person.title_sql()).where(Person.id == model.person_id).scalar_subquery()
     for fact in ("hearing_at", "eviction_at"):
         moment = getattr(model, fact)
         rows = db.session.execute(
-            select(model.id, moment, person).where(
-                model.worker_id == worker_id,
+            select(model.id, moment, person, model.worker_id).where(
+                model.worker_id.in_(cases),
                 moment.between(*bounds(monday)),
                 model.visible_to(acting),
             )
         )
         blocks += [
-            Block(_span(at, COURT_DAY), worker_id, name, "eviction_case", key, True, title,
-                  fact=fact)
-            for key, at, title in rows
-        ]  # fmt: skip
+            Block(
+                _span(at, COURT_DAY), worker_id, name, "eviction_case", key, title=title, fact=fact
+            )
+            for key, at, title, whose in rows
+            if any(begin <= at.date() <= end for begin, end in cases[whose])
+        ]
     return blocks
 
 

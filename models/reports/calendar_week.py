@@ -18,6 +18,7 @@ from models.reports.calendar_blocks import (
     DAYS,
     Block,
     appointment_blocks,
+    cases_of,
     court_days,
     in_two_places,
     without_room,
@@ -76,13 +77,13 @@ def week_of_location(location_id: int, monday: date, acting: Acting) -> Week:
 def _due(worker_id: int, monday: date, acting: Acting) -> dict[date, list[DueDay]]:
     if not acting.may(Action.READ, DataClass.EVICTION):
         return {}
-    row = EvictionDeadline
+    row, cases = EvictionDeadline, cases_of(worker_id, monday)
     due_on = func.coalesce(row.fixed_on, row.conservative_end)
     wanted = (
         select(row)
         .join(EvictionCase, EvictionCase.id == row.case_id)
         .where(
-            EvictionCase.worker_id == worker_id,
+            EvictionCase.worker_id.in_(cases),
             EvictionCase.visible_to(acting),
             row.superseded_at.is_(None),
             row.done_on.is_(None),
@@ -91,7 +92,9 @@ def _due(worker_id: int, monday: date, acting: Acting) -> dict[date, list[DueDay
     )
     found: dict[date, list[DueDay]] = {}
     for one in db.session.scalars(wanted):
-        if one.is_pending(one.case.state):
+        times = cases[one.case.worker_id or 0]
+        is_theirs = any(begin <= one.due_on <= end for begin, end in times)
+        if is_theirs and one.is_pending(one.case.state):
             entry = DueDay(one.rule, one.case_id, one.case.person.title)
             found.setdefault(one.due_on, []).append(entry)
     return found
