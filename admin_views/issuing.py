@@ -10,7 +10,7 @@ from flask_babel import gettext
 from sqlalchemy.exc import IntegrityError
 
 from admin_views import formats
-from admin_views.paper_languages import SecondLanguage, second_language, sources
+from admin_views.paper_languages import SecondLanguage, frozen, revived
 from admin_views.paper_texts import GERMAN
 from admin_views.papers import addendum_paper, agreement_paper, letterhead, protocol_paper
 from admin_views.pdf import render_paper
@@ -102,6 +102,7 @@ def issue(record: Any, also: SecondLanguage | None = None) -> Document:
         person=(talk or record).person,
         worker=(talk or record).worker,
         language=also.code if also else GERMAN,
+        wording=frozen(also) if also else None,
         content=canonical(paper),
         content_hash=content_hash(paper),
         lines=len(getattr(paper, "signatures", ())),
@@ -144,14 +145,12 @@ def draw(document: Document) -> None:
 
 def _drawn(document: Document, paper: Paper, head: Letterhead, template: str, remark: str) -> bytes:
     signing = Signing(marks_of(document), remark, notice_of(document))
-    known = document.language in sources()
-    also = second_language(document.language) if known else None
-    return render_paper(template, paper, head, signing=signing, also=also)
+    return render_paper(template, paper, head, signing=signing, also=language_of(document))
 
 
 def language_of(document: Document) -> SecondLanguage | None:
-    """The words of the paper's second language as they are now."""
-    return second_language(document.language) if document.language in sources() else None
+    """The words of the paper's second language as they were when it was issued."""
+    return revived(document.language, document.wording) if document.wording else None
 
 
 def marks_of(document: Document) -> dict[int, Mark]:

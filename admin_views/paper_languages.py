@@ -5,6 +5,7 @@ database and goes before it. German leads on every paper.
 """
 
 import functools
+import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -165,6 +166,21 @@ def _assembled(
     if kept is not None and kept.fingerprint == fingerprint(german_texts(), words):
         review = Review(kept.reviewer, kept.reviewed_on)
     return SecondLanguage(code, source, words, frozenset(known), review)
+
+
+def frozen(spoken: SecondLanguage) -> str:
+    """What an issued paper says in its second language from now on, as JSON."""
+    review = spoken.review
+    checked = [review.reviewer, review.reviewed_on.isoformat()] if review else None
+    return json.dumps({"words": dict(spoken.words), "review": checked}, ensure_ascii=False)
+
+
+def revived(code: str, kept: str) -> SecondLanguage:
+    """The words that `frozen` kept, whatever was corrected since."""
+    told = json.loads(kept)
+    who, day = told["review"] or ("", "")
+    review = Review(who, date.fromisoformat(day)) if day else None
+    return SecondLanguage(code, delivered()[sources()[code]], told["words"], review=review)
 
 
 def asked_language(code: str | None) -> SecondLanguage | None:

@@ -14,7 +14,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.acting import Acting
-from models.base import Line, Record
+from models.base import Line, Note, Record
 from models.choice import Choice
 from models.counselling_session import CounsellingSession
 from models.document_signature import DocumentSignature, Party
@@ -112,6 +112,7 @@ class Document(Record):
     language: Mapped[str] = mapped_column(String(20), default="de")  # the second language, if any
     content: Mapped[str] = mapped_column(Sealed(), deferred=True)  # canonical JSON of the paper
     content_hash: Mapped[str] = mapped_column(String(64))
+    wording: Mapped[Note | None] = mapped_column(deferred=True)  # JSON: words of its language then
     pages: Mapped[int] = mapped_column(default=1)
     lines: Mapped[int] = mapped_column(default=2)  # signatures that are wanted
     is_sealed: Mapped[bool] = mapped_column(default=False)
