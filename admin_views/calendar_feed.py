@@ -1,6 +1,6 @@
 """The private calendar: its address on screen, and what other programmes read from it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, abort, flash, redirect, url_for
@@ -22,11 +22,12 @@ from models.reports.calendar import COURT_DAY, Entry, calendar_entries
 from models.rules.clock import end_on_the_clock
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Alarm, Event
 
 icalendar = later("icalendar")
 
 LONGEST_TOKEN = 80
+OPENING = timedelta(hours=8)
 ASKED_AGAIN = "PT15M"  # how often a programme may ask, ISO 8601
 KINDS = {kind.value: kind for kind in AppointmentKind}
 calendar_feed = Blueprint("calendar_feed", __name__)
@@ -124,7 +125,18 @@ def _event(entry: Entry) -> "Event":
     if entry.place:
         event.add("location", entry.place)
     event.add("class", "PRIVATE")
+    for days in entry.reminders:
+        event.add_component(_reminder(days, _summary(entry)))
     return event
+
+
+def _reminder(days: int, text: str) -> "Alarm":
+    """Told so many days before a whole day, when the office opens."""
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", text)
+    alarm.add("trigger", OPENING - timedelta(days=days))
+    return alarm
 
 
 def _summary(entry: Entry) -> str:

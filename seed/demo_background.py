@@ -67,6 +67,11 @@ class Background:
             self._ids[catalogue] = dict(_read(select(catalogue.code, catalogue.id)))
         return self._ids[catalogue][code]
 
+    def partner_named(self, word: str) -> int | None:
+        """The first partner of the directory with this word in the name."""
+        named = select(Partner.id).where(Partner.name.contains(word)).order_by(Partner.id)
+        return next((key for (key,) in _read(named.limit(1))), None)
+
     def deputy_of(self, worker: Worker) -> Worker | None:
         """The one named in the account, else the next colleague."""
         named = [other for other in self.workers if other.id == worker.deputy_id]

@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from sqlalchemy import Date, DateTime, Enum, Integer
 
-from models import ContactAttempt, EvictionCase, RentEntry, Undertaking
+from models import ContactAttempt, EvictionCase, Instalment, RentEntry, Undertaking
 from models.base import Record
 from models.contact_attempt import AttemptKind, AttemptResult
 from models.eviction_step import EvictionState, EvictionStep
@@ -79,9 +80,21 @@ def undertaking_of(kind: dict[str, str], day: Day) -> Undertaking | None:
     )
 
 
+def instalments_of(words: str, agreed_on: date | None, today: date) -> Iterator[Instalment]:
+    """`amount:number`, one on the first of each month; those that were due are paid."""
+    if not words or agreed_on is None:
+        return
+    amount, number = words.split(":")
+    for month in range(1, int(number) + 1):
+        due_on = agreed_on + relativedelta(months=month, day=1)
+        paid_on = due_on if due_on <= today else None
+        yield Instalment(due_on=due_on, amount=Decimal(amount), paid_on=paid_on)
+
+
 def parts_of(kind: dict[str, str], case: EvictionCase, day: Day) -> Iterator[Record]:
     """The rows beside a case."""
     yield from account_of(kind, case.filed_on or case.received_on)
     yield from attempts_of(kind["attempts"], day)
+    yield from case.instalments
     if undertaking := undertaking_of(kind, day):
         yield undertaking

@@ -11,13 +11,26 @@ from typing import Any
 
 from sqlalchemy import inspect
 
-from models import EvictionCase, EvictionDeadline, EvictionPerson, EvictionStep, Person
+from models import (
+    EvictionCase,
+    EvictionDeadline,
+    EvictionPartner,
+    EvictionPerson,
+    EvictionStep,
+    Person,
+)
 from models.base import Record
 from models.catalogue import EvictionCause, EvictionSource
 from models.eviction_chain import usual_end
 from models.eviction_step import EvictionState
 from seed.demo_background import Background
-from seed.demo_case_facts import EVICTION_HOUR, add_facts, parts_of, steps_of
+from seed.demo_case_facts import (
+    EVICTION_HOUR,
+    add_facts,
+    instalments_of,
+    parts_of,
+    steps_of,
+)
 from seed.demo_households import Home
 from seed.demo_rows import Rows
 from seed.files import read_rows
@@ -119,6 +132,8 @@ class Cases:
         self.random, self.background, self.rows = random, background, rows
         self.today = background.today
         self.kinds = read_rows("demo/evictions.csv")
+        words = {row["body"].partition(":")[0] for row in self.kinds}
+        self.bodies = {word: background.partner_named(word) for word in words if word}
 
     def add(self, total: int, tenants: Tenants, tell: Callable[[str, int, int], None]) -> None:
         """The kinds of the list in turn; those after the first round lie further back."""
@@ -151,6 +166,7 @@ class Cases:
         steps_of(case, kind["began"], tenant.left_on or self._day(kind["moved"], back))
         case.person = Person()  # no flat of a protected tenant is told of; here is none
         case.refresh_search_text()
+        case.instalments.extend(instalments_of(kind["instalments"], case.agreed_on, self.today))
         case.settle(self.today)
         for row in case.current_deadlines:
             if row.rule == "UMMELDUNG" and row.due_on < self.today:
@@ -160,6 +176,9 @@ class Cases:
         self._add_course(case, number)
         for part in parts_of(kind, case, lambda days: self._day(days, back)):
             self.rows.add(type(part), **{**filled(part), "case_id": number})
+        body, _, part = kind["body"].partition(":")
+        if partner_id := self.bodies.get(body):
+            self.rows.add(EvictionPartner, case_id=number, partner_id=partner_id, part=part)
         for person_id in tenant.others:
             self.rows.add(EvictionPerson, case_id=number, person_id=person_id)
 

@@ -181,3 +181,14 @@ def test_what_is_with_nobody_says_its_kind(
     (event,) = events_of(client_as(None), address_of(worker))
     assert str(event["summary"]) == "Rundgang in einer Unterkunft"
     assert str(event["location"]) == "Unterkunft Testweg"
+
+
+def test_a_deadline_reminds_four_times(
+    worker: FlaskClient, client_as: Sign, office: Office
+) -> None:
+    office.eviction_case(worker=office.staff(), served_on=date(2026, 11, 20))
+    feed = Calendar.from_ical(client_as(None).get(address_of(worker)).data)
+    alarms = [alarm for event in feed.walk("VEVENT") for alarm in event.walk("VALARM")]
+    days = {-(alarm["trigger"].dt - timedelta(hours=8)).days for alarm in alarms}
+    assert days == {28, 14, 7, 3}
+    assert {str(alarm["description"]) for alarm in alarms} >= {"Schonfrist · Fall 1"}

@@ -213,3 +213,24 @@ def test_who_has_no_cases_is_told_of_all_evictions_and_papers(
     page = client_as(role).get("/admin/").text
     assert f"/admin/eviction_case/details/?id={case.id}" in page
     assert f"/admin/residence_status/details/?id={paper.id}" in page
+
+
+def test_while_the_worker_is_away_the_deputy_is_told_of_red_deadlines_and_whose_they_are(
+    client_as: Sign, office: Office
+) -> None:
+    person, colleague = office.person(family_name="Eilig"), office.staff("sozialarbeit2")
+    office.responsibility(person, "sozialarbeit2")
+    office.eviction_case(person, worker=colleague, served_on=TODAY - timedelta(days=56))
+    page = client_as(Role.SOCIAL_WORKER).get("/admin/").text
+    assert "Eilig" not in page
+    office.absence("sozialarbeit2", deputy=office.staff("sozialarbeit"))
+    page = client_as(Role.SOCIAL_WORKER).get("/admin/").text
+    assert "Eilig" in page
+    assert colleague.display_name in page
+
+
+def test_a_shelter_order_that_ends_soon_stands_there_too(client_as: Sign, office: Office) -> None:
+    case = office.eviction_case(worker=office.staff(), sheltered_until=TODAY + timedelta(days=9))
+    case.state = EvictionState.EMERGENCY_SHELTER
+    office.session.commit()
+    assert "Ende der Einweisung" in client_as(Role.SOCIAL_WORKER).get("/admin/").text

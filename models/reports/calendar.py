@@ -18,6 +18,7 @@ from models.eviction_deadline import EvictionDeadline
 from models.permissions import Action, DataClass
 from models.person import Person
 from models.responsibility import own_case
+from models.rules.urgency import REMINDERS
 
 BACK, AHEAD = timedelta(days=30), timedelta(days=365)
 COURT_DAY = 90  # minutes of a hearing or an eviction
@@ -35,6 +36,7 @@ class Entry:
     ends: datetime | None = None
     sequence: int = 0  # how often it was changed
     is_cancelled: bool = False
+    reminders: tuple[int, ...] = ()  # days before
 
 
 def calendar_entries(acting: Acting) -> list[Entry]:
@@ -97,7 +99,13 @@ def _deadlines(acting: Acting) -> list[Entry]:
         .where(row.superseded_at.is_(None), row.done_on.is_(None), _own(acting))
     )
     return [
-        Entry(f"deadline-{one.id}", f"{one.rule} · #{one.case_id}", one.due_on, "", one.updated_at)
+        Entry(
+            f"deadline-{one.id}",
+            f"{one.rule} · #{one.case_id}",
+            one.due_on,
+            changed_at=one.updated_at,
+            reminders=REMINDERS,
+        )
         for one in db.session.scalars(wanted)
         if one.is_to_keep(one.case.state, acting.today)
     ]

@@ -22,7 +22,7 @@ from models.permissions import Action, DataClass, Role
 from models.person import Person
 from models.residence_status import ResidenceStatus
 from models.responsibility import own_case
-from models.rules.urgency import RED, WEEK, tone_of, traffic_light
+from models.rules.urgency import AMBER, RED, WEEK, tone_of, traffic_light
 from models.staff import Staff
 from models.stay import Stay
 from models.task import Task
@@ -179,12 +179,26 @@ def _never_issued(acting: Acting) -> tuple[Due, ...]:
 
 
 def _evictions(acting: Acting) -> tuple[Due, ...]:
-    """Open cases by the day that is to be kept next; the lead is told of everybody's red ones."""
+    """Open cases by the day that is to be kept next; the lead is told of everybody's red ones.
+
+    Deputies and the lead read whose they are.
+    """
     model = EvictionCase
     worker = select(Staff.display_name).where(Staff.id == model.worker_id).scalar_subquery()
     wanted = _scoped(
-        model, acting, _person_of(model), model.next_rule, model.next_due_on, worker
-    ).where(model.state.in_(OPEN_EVICTIONS))
+        model,
+        acting,
+        _person_of(model),
+        model.next_rule,
+        model.next_due_on,
+        case((model.worker_id == acting.staff_id, ""), else_=func.coalesce(worker, "")),
+    ).where(
+        model.state != EvictionState.CLOSED,
+        or_(
+            model.state.in_(OPEN_EVICTIONS),
+            model.next_due_on <= acting.today + timedelta(days=AMBER),
+        ),
+    )
     is_lead = Role.TEAM_LEAD in acting.roles and not acting.may(Action.READ, DataClass.NOTE)
     if is_lead:
         wanted = wanted.where(model.next_due_on <= acting.today + timedelta(days=RED))
@@ -200,7 +214,7 @@ def _evictions(acting: Acting) -> tuple[Due, ...]:
             rule or "",
             on=on,
             tone=traffic_light(on, acting.today) if on else "",
-            who=who or "" if is_lead else "",
+            who=who,
         )
         for key, name, rule, on, who in rows
     )

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 WEEK = timedelta(days=7)
 RED, AMBER = 7, 28  # days left of a legal deadline
+REMINDERS = (AMBER, 14, RED, 3)  # days before a legal deadline (rules 1.7)
 
 
 def tone_of(day: date | None, today: date, near: timedelta = WEEK) -> str:
