@@ -51,6 +51,7 @@ class EvictionPanel:
     tags: list[tuple[str, str]]
     warnings: list[tuple[str, str]]
     deadlines: list[DeadlineRow]
+    other_deadlines: list[DeadlineRow]  # of other states, caps and checks
     past_deadlines: list[Told]
     advice: list[tuple[Advice, str]]
     missing: list[str]
@@ -62,10 +63,12 @@ class EvictionPanel:
 
 def panel_of(case: EvictionCase, clock: EvictionClock, reads_notes: bool) -> EvictionPanel:
     """`reads_notes`: what somebody wrote beside the facts may be shown too."""
+    deadlines = [_deadline(row, clock.today) for row in _in_order(case, clock.today)]
     return EvictionPanel(
         tags=_tags(case),
         warnings=_warnings(case, clock),
-        deadlines=[_deadline(row, clock.today) for row in _in_order(case, clock.today)],
+        deadlines=[row for row in deadlines if row.is_pending],
+        other_deadlines=[row for row in deadlines if not row.is_pending],
         past_deadlines=_past(case),
         advice=[(item, enum_label(item)) for item in advice(case, clock.today)],
         missing=[str(field_label(EvictionCase, name)) for name in missing_facts(case)],
@@ -142,7 +145,7 @@ def _deadline(row: EvictionDeadline, today: date) -> DeadlineRow:
     is_pending = row.is_pending(row.case.state)
     is_lapsed = is_pending and row.is_lapsed(today)
     name = str(RULES[row.rule])
-    left, tone = _left(row, today) if is_pending else (gettext("not for this state"), "grey")
+    left, tone = _left(row, today)
     return DeadlineRow(
         id=row.id,
         name=gettext("%(what)s (provisional)", what=name) if row.is_provisional else name,

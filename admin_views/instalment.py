@@ -15,6 +15,8 @@ from models.instalment import Instalment
 from models.permissions import Action, DataClass
 from models.rules.urgency import traffic_light
 
+SHOWN = 3
+
 
 @dataclass(frozen=True)
 class InstalmentRow:
@@ -25,13 +27,16 @@ class InstalmentRow:
     left: str  # how far away, or when it was paid
     tone: str
     is_paid: bool
+    is_next: bool  # one of the first that are not paid
 
 
 def instalments_of(case: EvictionCase) -> list[InstalmentRow]:
-    return [_row(one) for one in sorted(case.instalments, key=lambda one: one.due_on)]
+    in_order = sorted(case.instalments, key=lambda one: one.due_on)
+    unpaid = [one for one in in_order if one.paid_on is None]
+    return [_row(one, one in unpaid[:SHOWN]) for one in in_order]
 
 
-def _row(one: Instalment) -> InstalmentRow:
+def _row(one: Instalment, is_next: bool) -> InstalmentRow:
     today = acting().today
     is_paid = one.paid_on is not None
     return InstalmentRow(
@@ -42,6 +47,7 @@ def _row(one: Instalment) -> InstalmentRow:
         left=formats.day(one.paid_on) if one.paid_on else distance(one.due_on, today),
         tone="green" if is_paid else traffic_light(one.due_on, today),
         is_paid=is_paid,
+        is_next=is_next,
     )
 
 

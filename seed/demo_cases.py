@@ -102,14 +102,14 @@ class Tenants:
         return None
 
 
-def _sheltered(case: EvictionCase, tenant: Tenant) -> None:
-    """The flat was lost on a known day, and they live in a shelter since."""
+def _sheltered(case: EvictionCase, tenant: Tenant, today: date) -> None:
+    """The flat was lost on a known day, and they live in a shelter since; the order is renewed."""
     day = tenant.left_on
     if day is None:
         return
     case.evicted_on = case.sheltered_from = case.shelter_ordered_on = day
     case.eviction_at = datetime.combine(day, EVICTION_HOUR)
-    case.sheltered_until, case.shelter_unit_id = usual_end(day), tenant.unit_id
+    case.sheltered_until, case.shelter_unit_id = usual_end(max(day, today)), tenant.unit_id
 
 
 def _tenant(home: Home, household_id: int, address: str, today: date) -> Tenant:
@@ -162,7 +162,7 @@ class Cases:
             case.court_reference = f"DEMO 21 C {100 + number}/{case.filed_on:%y}"
         add_facts(case, kind["facts"], lambda days: self._day(days, back))
         if tenant.left_on:
-            _sheltered(case, tenant)
+            _sheltered(case, tenant, self.today)
         steps_of(case, kind["began"], tenant.left_on or self._day(kind["moved"], back))
         case.person = Person()  # no flat of a protected tenant is told of; here is none
         case.refresh_search_text()
