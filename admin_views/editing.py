@@ -72,13 +72,14 @@ class EditPages:
         record = self.get_one(request.args.get("id"), self._form_options())
         if record is None:
             return self.gone_page(request.args.get("id"))
-        if request.method == "GET" and (answer := self.fixed_page(record)):
-            return answer
         if request.method == "GET":
             record_read(AuditAction.READ, self.model.__tablename__, record.id)
         elif answer := self.answered_already(record) or self.compared(record):
             return answer
         state = self.form_state(record)
+        is_only_read = request.method == "GET" and not state.restored_at  # no draft to rescue
+        if is_only_read and (answer := self.fixed_page(record)):
+            return answer
         form = self.edit_form(obj=record)
         if "_back_to_form" in request.form:
             return self._form_page(form, record, state)
@@ -225,7 +226,7 @@ class EditPages:
             is_new=record is None,
             crumbs=self.crumbs(record),
             return_url=get_redirect_target() or back,
-            notice=self.form_notice(record),
+            notice=self.why_fixed(record) or self.form_notice(record),
             state=self.page_of_state(state, form, record),
             draft_url=self._draft_url(record),
             is_unsaved="_back_to_form" in request.form,

@@ -14,7 +14,7 @@ class IssuedRecords:
     def is_fixed(self, record: Record | None) -> bool:
         return isinstance(record, Issuable) and not record.is_changeable
 
-    def why_fixed(self, record: Record) -> str:
+    def why_fixed(self, record: Record | None) -> str:
         """In the words of its own rule; empty while it may be changed."""
         if not isinstance(record, Issuable) or record.is_changeable:
             return ""

@@ -20,5 +20,7 @@ class TextBlockView(RecordView):
     def is_fixed(self, record: Record | None) -> bool:
         return isinstance(record, TextBlock) and not record.may_be_changed_by(acting())
 
-    def why_fixed(self, record: Record) -> str:
+    def why_fixed(self, record: Record | None) -> str:
+        if not self.is_fixed(record):
+            return ""
         return gettext("This text block is the team's; the lead changes it.")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.acting import Acting
 from models.base import Broken, RulesBroken, msg
 from models.counselling_session import CounsellingSession
-from models.month_closing import MonthClosing, closing_of, first_of_month, next_month
+from models.month_closing import MonthClosing, closing_of, first_of_month, hold_month, next_month
 
 SHORTEST_REASON = 10  # characters
 
@@ -17,6 +17,7 @@ SHORTEST_REASON = 10  # characters
 def close_month(day: date, session: Session, someone: Acting) -> int:
     """Lock every talk of the month; the answer is how many. Raises RulesBroken."""
     month = first_of_month(day)
+    hold_month(month, session, is_alone=True)
     if closing_of(month, session) is not None:
         raise RulesBroken(Broken("month_on", msg("This month is closed already.")))
     closing = MonthClosing(month_on=month, closed_at=someone.now, closed_by_id=someone.staff_id)
@@ -36,6 +37,7 @@ def reopen_month(closing: MonthClosing, reason: str, session: Session, someone: 
     if len(reason.strip()) < SHORTEST_REASON:
         text = msg("Say in at least %(length)s letters why the month is opened again.")
         raise RulesBroken(Broken("reopening_reason", text, length=SHORTEST_REASON))
+    hold_month(closing.month_on, session, is_alone=True)
     closing.reopened_at, closing.reopened_by_id = someone.now, someone.staff_id
     closing.reopening_reason = reason
     session.flush()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.base import Broken, msg
 from models.choice import Choice
 from models.issued import Issuable, before
-from models.month_closing import closing_of
+from models.month_closing import closing_of, hold_month
 
 
 class SessionState(Choice):
@@ -75,7 +75,10 @@ class SessionProgress(Issuable):
 
     def broken_states(self, session: Session) -> Iterator[Broken]:
         """Nothing that went out becomes a draft again; a closed month has locked talks alone."""
-        is_closed = bool(self.held_on) and closing_of(self.held_on, session) is not None
+        is_closed = False
+        if self.held_on:
+            hold_month(self.held_on, session)
+            is_closed = closing_of(self.held_on, session) is not None
         if is_closed and self.state is not SessionState.LOCKED:
             text = msg("%(month)s is closed; the lead can open it again.")
             yield Broken("held_on", text, month=f"{self.held_on:%m/%Y}")

@@ -22,7 +22,7 @@ from models.task import TaskState
 from models.undo import undo
 from tests.conftest import NOW, Sign, token_of
 from tests.factories import TODAY, Office
-from tests.forms import Desk, fields_of, summary_of
+from tests.forms import Desk, fields_of, summary_of, typed_over
 
 URL = "/admin/counselling_session/"
 WORKER = frozenset({Role.SOCIAL_WORKER})
@@ -248,6 +248,17 @@ def test_a_form_opened_before_keeps_what_was_typed_and_saves_nothing(
     assert any("wurde ausgegeben" in line for line in summary_of(answer))
     assert fields_of(answer)["content"] == ["Ganz anders."]
     assert office.only(CounsellingSession).content == "So war es."
+
+
+def test_what_somebody_had_typed_before_is_not_lost(desk: Desk, office: Office) -> None:
+    talk = office.counselling_session()
+    sent = typed_over(desk.open(talk), {"content": "Noch nicht gesichert"})
+    assert desk.client.post(f"{URL}edit/draft/?id={talk.id}", data=sent).status_code == 200
+    office.only(CounsellingSession).issue(NOW)
+    office.session.commit()
+    page = desk.client.get(f"{URL}edit/?id={talk.id}").text
+    assert "Noch nicht gesichert" in page
+    assert "wurde ausgegeben" in page
 
 
 def test_a_forged_state_is_no_field(desk: Desk, office: Office) -> None:

@@ -1,10 +1,12 @@
 """Closed months: their talks are locked, nothing comes in later, the lead opens with a reason."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from models import AuditEntry, CounsellingSession, FieldChange, MonthClosing, Task
 from models.acting import Acting
@@ -120,6 +122,29 @@ def test_both_acts_stay_on_record(any_office: Office) -> None:
     assert {first.closed_by_id, first.reopened_by_id} == {any_office.staff("leitung").id}
     wanted = select(AuditEntry).where(AuditEntry.table_name == "month_closing")
     assert len(any_office.every(wanted)) == 3
+
+
+def test_a_talk_saved_at_the_moment_of_closing_is_locked_with_the_others(
+    any_office: Office,
+) -> None:
+    engine, someone = any_office.session.get_bind(), lead(any_office)
+    person, worker = any_office.person().id, any_office.staff().id
+
+    def close_it() -> None:
+        with Session(engine) as session:
+            close_month(IN_OCTOBER, session, someone)
+            session.commit()
+
+    with Session(engine) as saving, ThreadPoolExecutor(1) as pool:
+        talk = CounsellingSession(person_id=person, worker_id=worker, held_on=IN_OCTOBER)
+        saving.add(talk)
+        saving.flush()
+        closing = pool.submit(close_it)
+        with pytest.raises(TimeoutError):  # it waits
+            closing.result(0.2)
+        saving.commit()
+        closing.result()
+    assert states(any_office) == [SessionState.LOCKED]
 
 
 def test_nobody_unlocks_a_talk_through_its_history(any_office: Office) -> None:
