@@ -68,7 +68,7 @@ export function focusField(field) {
 }
 
 // A new row at the end of this group of rows; the answer is the row.
-export function addRow(group) {
+export function insertRow(group) {
   const rows = document.getElementById(`${group}-rows`);
   const taken = [...rows.querySelectorAll("[data-row]")].map((row) => Number(/(\d+)$/.exec(row.dataset.row)?.[1] ?? -1));
   const number = Math.max(-1, Number(rows.dataset.last ?? -1), ...taken) + 1;
@@ -77,6 +77,11 @@ export function addRow(group) {
   rows.insertAdjacentHTML("beforeend", template.innerHTML.replaceAll("__n__", number));
   const row = rows.lastElementChild;
   enhancePickers(row);
+  return row;
+}
+
+export function addRow(group) {
+  const row = insertRow(group);
   focusField(row.querySelector("input:not([type=hidden]), select, textarea"));
   markChanged();
   return row;

@@ -1,7 +1,7 @@
 // The form of a talk by keyboard: rows with Enter, topics with arrows and letters, the free hour.
 
 import { readTime } from "./dates.js";
-import { addRow, focusField, leave } from "./form.js";
+import { addRow, focusField, insertRow, leave } from "./form.js";
 
 const form = document.querySelector("form[data-record]");
 const changed = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -134,6 +134,11 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   form.requestSubmit(button);
 });
+
+// A new talk has a row ready for what is agreed.
+if (form.matches(".talk") && window.location.pathname.endsWith("/new/") && !form.querySelector("#tasks-rows [data-row]")) {
+  insertRow("tasks");
+}
 
 // Whoever is chosen brings what was agreed with them, as long as nothing else was typed.
 const person = form.querySelector("#person");
