@@ -13,11 +13,13 @@ from flask_babel.speaklater import LazyString
 from wtforms import Form
 
 from admin_views.fields import EnumField
+from admin_views.paper_choice import name_of
+from admin_views.paper_languages import languages_of_client
 from admin_views.session_panel import TalkPanel, talk_panel
 from admin_views.session_parts import OpenTasksField, TopicMinutesField
 from models.acting import OFFICE_TIME, acting
 from models.base import Record, db
-from models.catalogue import SessionPlace
+from models.catalogue import Language, SessionPlace
 from models.counselling_session import (
     CounsellingSession,
     SessionKind,
@@ -25,6 +27,7 @@ from models.counselling_session import (
 from models.person import Person
 from models.reports.talk_start import Present, TalkStart, open_tasks, talk_start, usual_place
 from models.session_parts import note_topic_minutes
+from models.task import Task, TaskState
 
 SHORT_KINDS = (
     SessionKind.SHORT_CONTACT,
@@ -37,11 +40,21 @@ FIVE_MINUTES = 5
 
 @dataclass(frozen=True)
 class WayOn:
-    """A button beside "Save": its name in the form, its words, the page it leads to by `id`."""
+    """A button beside "Save": its name in the form, its words, the page it leads to by `id`.
+
+    `is_paper`: the page is a paper, which speaks the client's language too.
+    """
 
     name: str
     label: LazyString
     route: str
+    is_paper: bool = False
+
+    def words(self, language: str) -> str:
+        if not (self.is_paper and language):
+            return str(self.label)
+        both = gettext("German and %(language)s", language=name_of(language))
+        return f"{self.label} ({both})"
 
 
 def is_short() -> bool:
@@ -52,7 +65,9 @@ def is_short() -> bool:
 class SessionForm:
     """Mixin of the view of talks, before RecordView."""
 
-    ways_on: ClassVar[list[WayOn]] = [WayOn("_print", _("Save and print"), ".protocol")]
+    ways_on: ClassVar[list[WayOn]] = [
+        WayOn("_print", _("Save and print"), ".protocol", is_paper=True)
+    ]
 
     def extra_fields(self) -> dict[str, Any]:
         more: dict[str, Any] = super().extra_fields()
@@ -141,7 +156,10 @@ class SessionForm:
     def more_form(self, form: Form, record: Record | None) -> dict[str, Any]:
         """What lies beside the form."""
         more: dict[str, Any] = super().more_form(form, record)
-        return {**more, "talk": self._panel(form, record), "ways_on": self.ways_on}
+        person = form.person.data
+        language = client_language(person, form.language.data) if person else ""
+        ways = [(way.name, way.words(language)) for way in self.ways_on]
+        return {**more, "talk": self._panel(form, record), "ways_on": ways}
 
     def _panel(self, form: Form, record: Record | None) -> TalkPanel:
         person = record.person if isinstance(record, CounsellingSession) else form.person.data
@@ -158,7 +176,10 @@ class SessionForm:
             task.person = model.person
             task.worker = task.worker or model.worker
         for task in form.done_tasks.done():
-            task.close(min(model.held_on or acting().today, acting().today))
+            if isinstance(task, Task):
+                task.close(min(model.held_on or acting().today, acting().today))
+            else:
+                task.state = TaskState.DONE
         db.session.add(model)
         db.session.flush()  # the rows of topics come with their talk
         note_topic_minutes(model.id, form.topic_minutes.data, db.session())
@@ -170,10 +191,19 @@ class SessionForm:
         way = next((way for way in self.ways_on if way.name in request.form), None)
         plain: Response = super()._saved(record)
         if way is not None:
-            return redirect(self.get_url(way.route, id=record.id))
+            language = client_language(record.person, record.language) if way.is_paper else ""
+            spoken = {"language": language} if language else {}
+            return redirect(self.get_url(way.route, id=record.id, **spoken))
         if is_short() and "_add_another" not in request.form and "url" not in request.args:
             return redirect(self.get_url("person.details_view", id=record.person_id))
         return plain
+
+
+def client_language(person: Person, spoken: Language | None) -> str:
+    """The language that the client's papers speak beside German; empty where none is needed."""
+    if not person.interpreter_needed:
+        return ""
+    return next(iter(languages_of_client(person, spoken.code if spoken else None)), "")
 
 
 def natural_name(person: Person) -> str:

@@ -11,10 +11,12 @@ from admin_views.choices import Entry, entries_of
 from admin_views.due import distance
 from admin_views.enum_labels import enum_label
 from admin_views.formats import day, moment, weekday_and_day
+from admin_views.session_parts import key_of
 from models.acting import acting
 from models.base import db
 from models.catalogue import Criterion, Topic
 from models.counselling_session import CounsellingSession
+from models.goal import GoalStep
 from models.person import Person
 from models.reports.talk_counts import talk_counts
 from models.reports.talk_start import Present, TalkStart, free_slot
@@ -72,7 +74,7 @@ class TalkPanel:
     topic_groups: tuple[TopicGroup, ...]
 
 
-def talk_panel(start: TalkStart | None, tasks: Iterable[Task] = ()) -> TalkPanel:
+def talk_panel(start: TalkStart | None, tasks: Iterable[Task | GoalStep] = ()) -> TalkPanel:
     main, groups = topic_groups()
     person = start.person if start else None
     return TalkPanel(
@@ -87,10 +89,10 @@ def talk_panel(start: TalkStart | None, tasks: Iterable[Task] = ()) -> TalkPanel
     )
 
 
-def _line(task: Task) -> OpenLine:
+def _line(task: Task | GoalStep) -> OpenLine:
     today, due_on = acting().today, task.due_on
     due, tone = (distance(due_on, today), tone_of(due_on, today)) if due_on else ("", "")
-    return OpenLine(str(task.id), task.what, task.doer_name or enum_label(task.doer), due, tone)
+    return OpenLine(key_of(task), task.what, task.doer_name or enum_label(task.doer), due, tone)
 
 
 def _last(talk: CounsellingSession | None) -> LastTalk | None:

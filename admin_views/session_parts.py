@@ -13,6 +13,7 @@ from admin_views.choices import entries_of
 from admin_views.fields import refusal
 from admin_views.steps import step_text
 from models.catalogue import Topic
+from models.goal import GoalStep
 from models.task import Task
 
 
@@ -66,7 +67,7 @@ class OpenTasksField(SelectMultipleField):
 
     def __init__(self, label: str = "", **kwargs: Any) -> None:
         super().__init__(label, [], coerce=str, validate_choice=False, **refusal(), **kwargs)
-        self.tasks: Sequence[Task] = ()
+        self.tasks: Sequence[Task | GoalStep] = ()
 
     def process_data(self, value: object) -> None:
         self.data = []
@@ -74,12 +75,16 @@ class OpenTasksField(SelectMultipleField):
     def iter_choices(self) -> Iterator[Choice]:
         chosen = set(self.data or ())
         for task in self.tasks:
-            yield Choice(str(task.id), step_text(task), str(task.id) in chosen, {})
+            yield Choice(key_of(task), step_text(task), key_of(task) in chosen, {})
 
-    def done(self) -> list[Task]:
+    def done(self) -> list[Task | GoalStep]:
         """Those ticked, as far as they are still open and within reach."""
         chosen = set(self.data or ())
-        return [task for task in self.tasks if str(task.id) in chosen]
+        return [task for task in self.tasks if key_of(task) in chosen]
 
     def populate_obj(self, obj: object, name: str) -> None:
         """No column of the talk."""
+
+
+def key_of(task: Task | GoalStep) -> str:
+    return f"{task.__tablename__}-{task.id}"

@@ -101,7 +101,7 @@ def test_what_was_open_is_ticked_off_with_the_talk(desk: Desk, office: Office) -
     yesterday = TODAY - timedelta(days=1)
     desk.save({
         "person": str(person.id), "held_on": f"{yesterday:%d.%m.%Y}",
-        "done_tasks": [str(mine.id), str(foreign.id), "nichts"],
+        "done_tasks": [f"task-{mine.id}", f"task-{foreign.id}", "nichts"],
     })  # fmt: skip
     states = {task.id: (task.state, task.done_on) for task in office.every(Task)}
     assert states[mine.id] == (TaskState.DONE, date(2026, 11, 22))

@@ -64,6 +64,7 @@ for (const group of form.querySelectorAll("[data-arrows]")) {
   group.addEventListener("focusin", (event) => { if (event.target.matches("[type=checkbox]")) stopAt(group, event.target); });
   group.addEventListener("keydown", (event) => {
     if (!event.target.matches("[type=checkbox]") || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "Enter" || event.key === " ") typed = ""; // the word is found
     if (event.key === "Enter") {
       event.preventDefault();
       event.target.click();
@@ -139,6 +140,12 @@ document.addEventListener("keydown", (event) => {
 if (form.matches(".talk") && window.location.pathname.endsWith("/new/") && !form.querySelector("#tasks-rows [data-row]")) {
   insertRow("tasks");
 }
+
+// Where the person is known, one begins with the occasion, or with what is said in passing.
+const isFresh = window.location.pathname.endsWith("/new/") && !form.querySelector("[aria-invalid=true]");
+if (isFresh && form.querySelector("#person")?.value) {
+  form.querySelector(form.matches(".talk") ? "#reason" : "[name=kind]:checked")?.focus({ preventScroll: true });
+} else if (isFresh) focusField(form.querySelector("#person"));
 
 // Whoever is chosen brings what was agreed with them, as long as nothing else was typed.
 const person = form.querySelector("#person");

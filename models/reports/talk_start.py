@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -12,11 +12,13 @@ from models.acting import Acting
 from models.base import Record
 from models.catalogue import Language, SessionPlace
 from models.counselling_session import MISSED, CounsellingSession, SessionKind
+from models.goal import Goal, GoalStep
+from models.goal_agreement import GoalAgreement
 from models.household import HouseholdMember
 from models.person import Person, PersonLanguage
 from models.reports.free_slots import FreeSlot, next_free_slot
 from models.session_parts import AttendeeKind
-from models.task import Task
+from models.task import CLOSED_STATES, Task
 
 Kind = TypeVar("Kind", bound=Record)
 MOST_TASKS = 30
@@ -113,17 +115,36 @@ def _relatives(session: Session, person: Person, acting: Acting) -> Iterator[Pre
 
 def open_tasks(
     session: Session, person_id: int, acting: Acting, talk_id: int | None = None
-) -> Sequence[Task]:
+) -> list[Task | GoalStep]:
     """What the person, the office or a partner has still to do, the most urgent first.
 
-    Steps of goals are among them. Tasks of the talk `talk_id` are not: they stand in its own form.
+    Steps of goals stand for themselves where they have no task. Tasks of the talk `talk_id` are
+    left out: they stand in its own form.
     """
     tasks = select(Task).where(
         Task.person_id == person_id, Task.is_closed.is_(False), Task.visible_to(acting)
     )
     if talk_id is not None:
         tasks = tasks.where(Task.session_id.is_distinct_from(talk_id))
-    return session.scalars(tasks.order_by(Task.due_order, Task.id).limit(MOST_TASKS)).all()
+    agreed = select(GoalAgreement.id).where(
+        GoalAgreement.person_id == person_id, GoalAgreement.visible_to(acting)
+    )
+    steps = (
+        select(GoalStep)
+        .join(Goal)
+        .where(
+            Goal.agreement_id.in_(agreed),
+            GoalStep.state.not_in(CLOSED_STATES),
+            ~select(Task.id).where(Task.goal_step_id == GoalStep.id).exists(),
+        )
+        .order_by(GoalStep.due_on.asc().nulls_last(), GoalStep.id)
+    )
+    urgent = tasks.order_by(Task.due_order, Task.id).limit(MOST_TASKS)
+    found: list[Task | GoalStep] = [
+        *session.scalars(urgent),
+        *session.scalars(steps.limit(MOST_TASKS)).unique(),
+    ]
+    return sorted(found, key=lambda one: one.due_on or date.max)[:MOST_TASKS]
 
 
 def usual_place(session: Session, acting: Acting) -> SessionPlace | None:

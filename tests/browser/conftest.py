@@ -83,7 +83,8 @@ def visit(browser: Browser, address: str, complaints: list[str]) -> Iterator[Vis
     contexts = []
 
     def note_foreign(asked: Request) -> None:
-        if not asked.url.startswith((f"{address}/", "data:")):
+        # The browser reads papers with pages of its own.
+        if not asked.url.startswith((f"{address}/", "data:", "chrome://", "chrome-extension://")):
             complaints.append(f"another host was asked: {asked.url}")
 
     def open_page(path: str, role: Role = Role.SOCIAL_WORKER, width: int = 1400) -> Page:
