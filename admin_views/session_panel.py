@@ -21,6 +21,7 @@ from models.person import Person
 from models.reports.talk_counts import talk_counts
 from models.reports.talk_start import Present, TalkStart, free_slot
 from models.rules.urgency import tone_of
+from models.staff import Staff
 from models.task import Task
 
 
@@ -68,6 +69,7 @@ class TalkPanel:
     last: LastTalk | None
     family: tuple[Present, ...]
     facts: str
+    needs_interpreter: bool
     tasks: tuple[OpenLine, ...]
     slot: Slot | None
     main_topics: frozenset[int]
@@ -82,11 +84,21 @@ def talk_panel(start: TalkStart | None, tasks: Iterable[Task | GoalStep] = ()) -
         last=_last(start.last) if start else None,
         family=start.family if start else (),
         facts=_facts(person) if person else "",
+        needs_interpreter=start is not None and _needs_interpreter(start),
         tasks=tuple(map(_line, tasks)),
         slot=_slot(),
         main_topics=main,
         topic_groups=groups,
     )
+
+
+def _needs_interpreter(start: TalkStart) -> bool:
+    """The person does, and the worker does not speak the usual language."""
+    if not start.person.interpreter_needed or start.language is None:
+        return start.person.interpreter_needed
+    worker = db.session.get(Staff, acting().staff_id)
+    spoken = {known.language_id for known in worker.languages} if worker else set()
+    return start.language.id not in spoken
 
 
 def _line(task: Task | GoalStep) -> OpenLine:

@@ -178,7 +178,7 @@ class CounsellingSession(SessionProgress, Record):
         return self.clients
 
     @classmethod
-    def of_file(cls, person_id: int) -> ColumnElement[bool]:
+    def of_file(cls, person_id: Any) -> ColumnElement[bool]:
         """Talks of this person's file: held with the person, alone or among others."""
         among = among_clients()
         talks = other_clients(among).where(among.person_id == person_id)

@@ -79,6 +79,16 @@ def test_a_family_talk_stands_in_the_files_of_all_it_counselled(office: Office) 
         assert rows.filter(CounsellingSession.of_file(person.id)).count() == found
 
 
+def test_the_file_of_a_child_tells_the_talk_of_its_family(desk: Desk, office: Office) -> None:
+    mother, son = office.person(given_name="Mara"), office.person(given_name="Sami")
+    among = SessionAttendee(kind=AttendeeKind.CLIENT, name="Sami", person=son)
+    office.counselling_session(mother, attendees=[among], setbacks="Kurs abgebrochen")
+    for tab in ("", "&tab=talks"):
+        page = desk.client.get(f"/admin/person/details/?id={son.id}{tab}").text
+        assert "Erstgespräch" in page
+    assert "Kurs abgebrochen" in desk.client.get(f"/admin/person/details/?id={son.id}").text
+
+
 def test_who_cares_for_one_of_the_family_reads_its_talk(client_as: Sign, office: Office) -> None:
     mother, son = office.person(given_name="Mara"), office.person(given_name="Sami")
     office.responsibility(mother)

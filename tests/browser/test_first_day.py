@@ -28,7 +28,7 @@ def test_a_worker_finds_a_person_records_the_talk_and_prints_it(
     expect(page.locator("#held_on")).to_have_value(f"{TODAY:%d.%m.%Y}")
     page.fill("#reason", "Erstes Kennenlernen")
     page.fill("#content", "Frau Müller sucht einen Sprachkurs.")
-    page.click("label:has-text('Integrations-, Sprachkurs')")
+    page.click("label:has-text('Spracherwerb')")
     page.click("[data-add-row=tasks]")
     page.fill("[name=tasks-0-what]", "Einstufungstest vereinbaren")
     page.fill("[name=tasks-0-due_on]", "+7")

@@ -125,7 +125,6 @@ def test_from_the_sign_in_page_to_a_printed_protocol_by_keyboard(
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.body())).pages)
     for told in ("Passfoto mitbringen", "Kita und Schule", "24. November 2026", "ملاقات"):
         assert told in text
-    print("KEYS", keys.commands, keys.letters)
     assert keys.commands <= 75
 
 
