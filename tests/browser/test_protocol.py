@@ -72,7 +72,7 @@ def open_talk(keys: Keys) -> None:
     keys.press("ArrowDown", "Enter")
     keys.page.wait_for_url("**/admin/person/details/**")
     keys.press("Tab", "Enter")  # past the menu
-    keys.tab_to("a[href*='counselling_session/new']")
+    keys.tab_to("main a.primary[href*='counselling_session/new']")
     keys.press("Enter")
     keys.page.wait_for_url("**/admin/counselling_session/new/**")
     expect(keys.page.locator("#reason")).to_be_focused()
