@@ -10,6 +10,9 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
 from admin_views.begun_forms import begun_forms
+from admin_views.day_card import Card, CardRow
+from admin_views.day_reminders import reminder_cards
+from admin_views.digest import digest_lines
 from admin_views.due import distance
 from admin_views.eviction_labels import RULES
 from admin_views.eviction_place import day_needs
@@ -19,26 +22,6 @@ from models.acting import OFFICE_TIME, acting
 from models.permissions import Action, DataClass, Role
 from models.reports.eviction_places import eviction_days
 from models.reports.worklist import Due, tone_of, worklist
-
-
-@dataclass(frozen=True)
-class CardRow:
-    """One line of a card; `when` is how far away it is, `exact` the day or time itself."""
-
-    when: str
-    exact: str
-    text: str
-    small: str
-    url: str | None
-    tone: str
-
-
-@dataclass(frozen=True)
-class Card:
-    title: Any
-    rows: list[CardRow]
-    empty_text: Any
-    more_url: str | None
 
 
 @dataclass(frozen=True)
@@ -135,6 +118,7 @@ class DayView(AdminIndexView):
             subtitle=day(acting().today),
             cards=cards,
             alert=seal_alert() if Role.SYSTEM_ADMIN in acting().roles else None,
+            digest=digest_lines(),
             duties=_duties() if len(cards) <= FEW_CARDS else [],
         )
 
@@ -162,7 +146,7 @@ def _greeting() -> str:
 def _cards() -> list[Card]:
     someone = acting()
     found = worklist(someone)
-    return [*_begun(), *_eviction_days()] + [
+    return [*_begun(), *_eviction_days(), *reminder_cards()] + [
         _card(kind, getattr(found, kind.dues))
         for kind in CARDS
         if someone.may(kind.action, kind.data_class)
@@ -206,6 +190,7 @@ def _card(kind: CardKind, dues: tuple[Due, ...]) -> Card:
             _small(due),
             url_for(f"{due.stem or kind.stem}.details_view", id=due.record_id),
             due.tone,
+            _done_url(kind, due),
         )
         for due in dues
     ]
@@ -216,6 +201,11 @@ def _small(due: Due) -> str:
     """What stands below: place or rule, whose work it is, for whom one stands in."""
     instead = gettext("standing in for %(name)s", name=due.instead_of) if due.instead_of else ""
     return " · ".join(filter(None, (str(RULES.get(due.small, due.small)), due.who, instead)))
+
+
+def _done_url(kind: CardKind, due: Due) -> str:
+    is_task = kind.dues == "tasks" and acting().may(Action.UPDATE, DataClass.NOTE)
+    return url_for("task.done", id=due.record_id) if is_task else ""
 
 
 def _when(due: Due) -> tuple[str, str]:

@@ -70,7 +70,7 @@ def lines_of(counts: DayCounts) -> list[DigestLine]:
             counts.reviews,
             _reviews,
             "blue",
-            ("goal_agreement", {"worker": "me", "awaits": "review"}),
+            ("goal_agreement", {"worker": "me", "awaits_review": "yes", "review_on_to": "+0"}),
         ),
     )
     return [

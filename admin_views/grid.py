@@ -54,6 +54,7 @@ class GridRow(NamedTuple):
     url: str | None
     cells: list[GridCell]
     acts: list[tuple[Any, str]]
+    posts: list[tuple[Any, str]]  # buttons that change something at once
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ class ListPage:
             count = counts.count(self.model, where, (state.search, state.values))
         page = self.read_page(where, state, names)
         grid = self.grid(state, filters, names, count, page)
-        has_acts = any(row.acts for row in grid.rows)
+        has_acts = any(row.acts or row.posts for row in grid.rows)
         pick = gettext("Select row") if grid.bulk else ""
         rows = table_rows(grid.rows, grid.columns, has_acts, pick)
         html = self.render("list.html", grid=grid, has_acts=has_acts, rows_html=rows)
@@ -205,6 +205,7 @@ class ListPage:
                 url=f"{address}{row.id}",
                 cells=[draw(row) for draw in drawers],
                 acts=[(label, url.replace("/0/", f"/{row.id}/")) for label, url in acts],
+                posts=self.row_posts(row),
             )
             for row in rows
         ]
@@ -219,6 +220,10 @@ class ListPage:
 
     def row_acts(self) -> list[tuple[Any, str]]:
         """Links at the end of each row: label and address, with /0/ where the row's number goes."""
+        return []
+
+    def row_posts(self, row: Row[Any]) -> list[tuple[Any, str]]:
+        """Buttons at the end of this row that change something at once: label and address."""
         return []
 
     def _placed(self, name: str, is_numeric: bool, row: Row[Any]) -> GridCell:

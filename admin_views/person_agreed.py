@@ -16,6 +16,7 @@ from admin_views.words import gettext
 from models.acting import acting
 from models.appointment import InterpreterState
 from models.base import RulesBroken, db
+from models.change_step import StepKind, step
 from models.goal import Goal, GoalStep
 from models.goal_agreement import GoalAgreement
 from models.permissions import Action, DataClass
@@ -126,11 +127,12 @@ class AgreedPages:
         if found is None:
             abort(404)
         is_done = found.state in CLOSED_STATES
-        found.state = TaskState.OPEN if is_done else TaskState.DONE
-        if isinstance(found, Task):
-            found.done_on = None if is_done else acting().today
         try:
-            db.session.commit()
+            with step(StepKind.TASK_DONE, found.__tablename__):
+                found.state = TaskState.OPEN if is_done else TaskState.DONE
+                if isinstance(found, Task):
+                    found.done_on = None if is_done else acting().today
+                db.session.commit()
         except (RulesBroken, StaleDataError):
             db.session.rollback()
             flash(gettext("Somebody else changed this record meanwhile; look again."), "error")

@@ -67,4 +67,9 @@ def _cell(label: str, cell: GridCell) -> str:
 
 def _acts(row: GridRow) -> str:
     links = "".join(f'<a href="{safe(url)}">{safe(label)}</a>' for label, url in row.acts)
-    return f'<td class="row-acts">{links}</td>'
+    buttons = "".join(
+        f'<button class="btn small" form="row-post" formaction="{safe(url)}">{safe(label)}'
+        f'<span class="vh">: {safe(row.cells[0].text)}</span></button>'
+        for label, url in row.posts
+    )
+    return f'<td class="row-acts">{links}{buttons}</td>'

@@ -23,8 +23,10 @@ VIEWS = (
         "responsible=me&case_status=ACTIVE&last_contact_on_to=-60&sort=last_contact_on",
     ),
     ("counselling_session", "Meine Gespräche", "worker=me"),
-    ("goal_agreement", "Überprüfung fällig", "review_on_to=%2B14&sort=review_on"),
-    ("task", "Meine offenen Aufgaben", "is_closed=no&worker=me"),
+    ("goal_agreement", "Überprüfung fällig", "review_on_to=%2B14&awaits_review=yes&sort=review_on"),
+    ("task", "Meine offenen Aufgaben", "whose=mine&is_closed=no"),
+    ("task", "Team: offen", "whose=team&is_closed=no"),
+    ("task", "Überfällig", "is_closed=no&due_on_to=-1"),
     ("task", "Fristen 14 Tage", "is_closed=no&due_on_to=%2B14"),
     (
         "residence_status",

@@ -85,9 +85,9 @@ LETTERS = {
     "places": "v", "reserve": "v", "release": "v", "assign": "v", "place": "v", "help_plan": "n",
     "slip": "r", "create_draft": "n", "edit_draft": "e",
     "twins": "n", "merge_view": "d", "fetch": "f", "door": "r", "file_view": "r", "tick": "b",
-    "move_on": "e", "dismiss": "u",
     "words": "r", "word_sheet": "r", "change_words": "e", "mark_checked": "e",
     "paper": "p", "sign": "g", "hand_out": "g", "check": "r",
+    "move_on": "e", "dismiss": "u", "done": "e", "reschedule": "e",
     "keep": "k", "rename": "k", "overwrite": "k", "delete": "k", "share": "t", "take_back": "t",
 }  # fmt: skip
 PUBLIC = {

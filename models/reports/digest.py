@@ -25,8 +25,8 @@ class DayCounts:
 
 
 def is_own_task(acting: Acting) -> ColumnElement[bool]:
-    """Mine, of somebody I stand in for, or handed to me for this one task."""
-    return or_(Task.worker_id.in_(acting.own_ids), Task.deputy_id.in_(acting.own_ids))
+    """Mine, or handed to me for this one task."""
+    return or_(Task.worker_id == acting.staff_id, Task.deputy_id == acting.staff_id)
 
 
 def day_counts(acting: Acting) -> DayCounts:
@@ -36,7 +36,7 @@ def day_counts(acting: Acting) -> DayCounts:
     open_tasks = (Task.visible_to(acting), is_own_task(acting), Task.is_closed == false())
     reviews = (
         GoalAgreement.visible_to(acting),
-        GoalAgreement.worker_id.in_(acting.own_ids),
+        GoalAgreement.worker_id == acting.staff_id,
         GoalAgreement.awaits_review(),
         GoalAgreement.review_on <= acting.today,
     )

@@ -55,6 +55,7 @@ def agreed_with(person_id: int, acting: Acting) -> list[Agreed]:
         .join(GoalAgreement, GoalAgreement.id == Goal.agreement_id)
         .where(GoalAgreement.person_id == person_id, GoalAgreement.visible_to(acting))
         .where(step.state.not_in(CLOSED_STATES), ~step.task.has())
+        .where(~GoalAgreement.follow_up.has())  # what goes on stands in the new version
     )
     line = union_all(tasks, steps).subquery().c
     in_order = (line.is_done, line.due_on.asc().nulls_last(), line.kind.desc(), line.record_id)
