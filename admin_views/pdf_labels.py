@@ -46,7 +46,6 @@ GERMAN = {
     "Social worker": "Sozialarbeiter/in",
     "Interpreting person": "Dolmetscher/in",
     "Partner": "Partner",
-    "Draft": "Entwurf",
     "Signature refused": "Unterschrift abgelehnt",
     # goal agreement
     "Goal agreement": "Zielvereinbarung",

@@ -168,6 +168,17 @@ def test_a_day_is_written_as_the_country_writes_it(code: str, day: str) -> None:
 
 
 @pytest.mark.parametrize("code", RIGHT_TO_LEFT)
+def test_words_follow_each_other_from_right_to_left(code: str) -> None:
+    """The reader of the page turns a run of Arabic letters round once, letters and words alike."""
+    lines = {" ".join(line.split()) for line in talk_in(code).text.splitlines()}
+    known = spoken(code).words
+    names = ("Record of conversation", "Next appointment", "Since the last talk", "New needs")
+    phrases = {known[name] for name in names if " " in known[name]}
+    assert phrases
+    assert {one for one in phrases if not any(one in line for line in lines)} == set()
+
+
+@pytest.mark.parametrize("code", RIGHT_TO_LEFT)
 def test_numbers_are_not_turned_round_on_a_page_with_arabic_letters(code: str) -> None:
     told = replace(TALK, content="Rückruf 02129/911-345, Az. 50-22/4711", next_place="Haus 3-4")
     text = printed(told, code).text

@@ -41,7 +41,6 @@ NINE_POINTS = (
 # Parts of a talk and states of a paper, wherever they are printed.
 ON_OTHER_PAPERS = {
     *("Successes", "Setbacks", "New challenges", "Children", "New needs"),
-    *("Draft", "Signature refused"),
 }
 
 
