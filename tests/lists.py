@@ -11,7 +11,14 @@ from sqlalchemy import Table, UniqueConstraint, func, select
 
 from admin_views.base import RecordView
 from admin_views.grid import Grid
-from models import BenefitPeriod, Municipality, PersonReader, PersonTargetGroup, StaffRole
+from models import (
+    BenefitPeriod,
+    CareerPhase,
+    Municipality,
+    PersonReader,
+    PersonTargetGroup,
+    StaffRole,
+)
 from models.base import Record
 from models.catalogue import BenefitLaw, TargetGroup
 from models.own_field import OwnClass, OwnTable
@@ -92,11 +99,14 @@ def one_of_each(office: Office, worker: str = "verwaltung") -> None:
     office.add(BenefitPeriod(benefit_law=office.entry(BenefitLaw), **since))
     office.add(PersonTargetGroup(target_group=office.entry(TargetGroup), **since))
     office.own_field()
+    office.add(CareerPhase(worker=office.staff(worker), **since))
 
 
 def crowd(office: Office, model: type[Record], number: int) -> None:
     """Copies of the table's last row until there are so many; they differ only where they must."""
     table = model.metadata.tables[model.__tablename__]
+    if any(_only_joins(constraint) for constraint in table.constraints):
+        return  # there are only as many as there are records to join
     last = select(table).order_by(table.c.id.desc()).limit(1)
     row = office.session.execute(last).mappings().one()
     known = office.session.scalar(select(func.count()).select_from(table)) or 0
@@ -104,6 +114,12 @@ def crowd(office: Office, model: type[Record], number: int) -> None:
     if copies:
         office.session.connection().execute(table.insert(), copies)
     office.session.commit()
+
+
+def _only_joins(constraint: Any) -> bool:
+    """Two records may be joined once."""
+    is_unique = isinstance(constraint, UniqueConstraint)
+    return is_unique and all(column.foreign_keys for column in constraint.columns)
 
 
 def _copy(table: Table, row: dict[str, Any], extra: int) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Two files of one person become one: everything moves, nothing is lost, and back again."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -90,6 +90,8 @@ def fill(office: Office, kept: Person, other: Person) -> None:
         office.benefit_period(person)
         office.person_target_group(person)
         talk = office.counselling_session(person)
+        office.document(talk)
+        office.appointment(person=person, starts_at=datetime(2026, 12, 1, 8 + person.id))
         office.add(SessionAttendee(session=talk, name="dabei", person=person))
         office.goal_agreement(person)
         office.task(person=person)
