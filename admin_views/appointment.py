@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from flask import flash, request
@@ -12,11 +13,20 @@ from sqlalchemy.sql.elements import ColumnElement
 from wtforms import Form
 
 from admin_views.base import RecordView
+from admin_views.details import Act
 from admin_views.formats import show
 from admin_views.grid import source_of
-from models.appointment import CLOSED_STATES, USUAL_MINUTES, Appointment, AppointmentKind
+from models.acting import acting
+from models.appointment import (
+    CLOSED_STATES,
+    USUAL_MINUTES,
+    Appointment,
+    AppointmentKind,
+    InterpreterState,
+)
 from models.base import Record, db
 from models.catalogue import OfficeLocation
+from models.permissions import Action, DataClass
 from models.reports.appointments import Caution, CautionKind, cautions
 from models.rules.text import whole_number
 
@@ -63,6 +73,26 @@ class AppointmentView(RecordView):
         usual = {"minutes": USUAL_MINUTES, "kind": AppointmentKind.INDIVIDUAL}
         return {**super().preset_values(), **usual, **_asked()}
 
+    def presets(self) -> SimpleNamespace:
+        """That an interpreter is to be ordered, where the person needs one."""
+        values = super().presets()
+        person = getattr(values, "person", None)
+        if person is not None and person.interpreter_needed:
+            values.interpreter = InterpreterState.TO_ORDER
+        return values
+
+    def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
+        acts: list[Act] = super().own_acts(record, has_reason)
+        if not isinstance(record, Appointment):
+            return acts
+        owner, day = f"worker-{record.worker_id}", record.starts_at.date().isoformat()
+        acts.append(Act(gettext("Calendar"), self.get_url("calendar.index", of=owner, day=day)))
+        is_due = record.starts_at.date() <= acting().today
+        if record.person_id and acting().may(Action.CREATE, DataClass.NOTE):
+            url = self.get_url("counselling_session.create_view", person=record.person_id)
+            acts.append(Act(gettext("Record a talk"), url, is_primary=is_due))
+        return acts
+
     def after_model_change(self, form: Form, model: Record, is_created: bool) -> None:
         """It is saved; what speaks against the time is said."""
         if isinstance(model, Appointment):
@@ -95,5 +125,8 @@ def caution_text(caution: Caution) -> str:
         CautionKind.ABSENT: lambda: gettext("%(name)s is away until %(end)s.", **values),
         CautionKind.HOLIDAY: lambda: gettext("That day is a holiday: %(name)s.", **values),
         CautionKind.WEEKEND: lambda: gettext("That day is at the weekend."),
+        CautionKind.NO_INTERPRETER: lambda: gettext(
+            "%(name)s needs an interpreter; none is ordered.", **values
+        ),
     }
     return texts[caution.kind]()

@@ -22,7 +22,7 @@ from models.reports.calendar import COURT_DAY, Entry, calendar_entries
 from models.rules.clock import end_on_the_clock
 
 if TYPE_CHECKING:
-    from icalendar import Alarm, Event
+    from icalendar import Alarm, Event, Timezone
 
 icalendar = later("icalendar")
 
@@ -101,10 +101,30 @@ def calendar_of(entries: list[Entry]) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "SIM")
     calendar.add("x-published-ttl", ASKED_AGAIN)
+    calendar.add_component(_office_time())
     for entry in entries:
         calendar.add_component(_event(entry))
-    calendar.add_missing_timezones()
     return calendar.to_ical()
+
+
+def _office_time() -> "Timezone":
+    """The rule of summer time in the EU since 1996 (Directive 2000/84/EC)."""
+    zone = icalendar.Timezone()
+    zone.add("tzid", OFFICE_TIME.key)
+    for part, name, month, hour in (
+        (icalendar.TimezoneDaylight(), "CEST", 3, 2),
+        (icalendar.TimezoneStandard(), "CET", 10, 3),
+    ):
+        winter, summer = timedelta(hours=1), timedelta(hours=2)
+        before, after = (winter, summer) if name == "CEST" else (summer, winter)
+        last_sunday = datetime(1970, month, 29 if month == 3 else 25, hour)
+        part.add("tzname", name)
+        part.add("dtstart", last_sunday)
+        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
+        part.add("tzoffsetfrom", before)
+        part.add("tzoffsetto", after)
+        zone.add_component(part)
+    return zone
 
 
 def _event(entry: Entry) -> "Event":

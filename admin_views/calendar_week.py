@@ -69,6 +69,8 @@ class CalendarWeek(CalendarFeedPages):
 
     def week_page(self) -> str:
         choices = owners(acting())
+        if not choices:
+            return self.feed_page()
         owner = _chosen(choices)
         monday = _monday()
         load = week_of_worker if owner.is_worker else week_of_location

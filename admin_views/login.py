@@ -22,6 +22,7 @@ from models.base import db, utc_now
 from models.draft import KEPT_FOR, has_drafts
 from models.engine import reads_only, write_in_passing
 from models.eviction_renewal import renew_due
+from models.handover import end_past_handovers
 from models.sign_in import SignIn, SignInAttempt, digest, is_throttled
 from models.staff import Staff, StaffRole
 
@@ -209,6 +210,7 @@ def _begin_sign_in(app: Flask, user: Staff, **extra: object) -> None:
         )
     )
     renew_due(db.session(), acting().today)
+    end_past_handovers(db.session(), acting().today)
     _note(AuditAction.SIGNED_IN, user)
     db.session.commit()
 

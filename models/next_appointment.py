@@ -10,7 +10,12 @@ from sqlalchemy import event, inspect, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
-from models.appointment import USUAL_MINUTES, Appointment, AppointmentState
+from models.appointment import (
+    USUAL_MINUTES,
+    Appointment,
+    AppointmentState,
+    InterpreterState,
+)
 from models.base import day_bounds
 from models.catalogue import OfficeLocation
 from models.counselling_session import CounsellingSession, SessionKind
@@ -55,6 +60,8 @@ def _follow(talk: CounsellingSession, changed: set[str], session: Session) -> No
         known = Appointment(session=talk, minutes=USUAL_MINUTES)
         session.add(known)
         changed = set(FOLLOWED)
+        if talk.person and talk.person.interpreter_needed:
+            known.interpreter = InterpreterState.TO_ORDER
     _copy(talk, known, changed, session)
 
 

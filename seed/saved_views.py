@@ -27,6 +27,12 @@ VIEWS = (
     ("task", "Meine offenen Aufgaben", "whose=mine&is_closed=no"),
     ("task", "Team: offen", "whose=team&is_closed=no"),
     ("task", "Überfällig", "is_closed=no&due_on_to=-1"),
+    (
+        "appointment",
+        "Meine nächsten Termine",
+        "worker=me&state=PLANNED&starts_at_from=heute&sort=starts_at",
+    ),
+    ("appointment", "Sprachmittlung zu bestellen", "state=PLANNED&interpreter=TO_ORDER"),
     ("task", "Fristen 14 Tage", "is_closed=no&due_on_to=%2B14"),
     (
         "residence_status",

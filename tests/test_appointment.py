@@ -8,19 +8,17 @@ import pytest
 from flask import Flask
 
 from models import Appointment
-from models.acting import Acting
 from models.appointment import AppointmentKind, AppointmentState
 from models.base import RulesBroken
 from models.catalogue import OfficeLocation
 from models.permissions import Role
-from models.reports.appointments import next_appointment
 from models.reports.free_slots import next_free_slot
-from tests.conftest import NOW, Sign
+from tests.conftest import Sign
 from tests.factories import Office
 from tests.forms import Desk, tree_of
 
 Free = Callable[..., datetime | None]
-MONDAY, AFTERNOON = datetime(2026, 11, 23, 9, 30), datetime(2026, 11, 23, 14, 30)
+MONDAY = datetime(2026, 11, 23, 9, 30)
 
 
 @pytest.fixture
@@ -149,19 +147,24 @@ def test_where_a_protected_person_is_met_is_closed_to_the_lead(
     assert "Verborgener" not in lead.get("/admin/appointment/export/csv/").text
 
 
-def test_the_next_appointment_of_a_person_is_the_first_that_is_still_to_come(
-    any_app: Flask, any_office: Office
-) -> None:
-    key = any_office.person().id
-    later = any_office.appointment(person_id=key, starts_at=AFTERNOON).id
-    any_office.appointment(person_id=key, state=AppointmentState.CANCELLED)
-    worker = Acting(any_office.staff().id, frozenset({Role.SOCIAL_WORKER}), NOW)
-    clerk = Acting(any_office.staff("leistung").id, frozenset({Role.BENEFITS_CLERK}), NOW)
-    with any_app.app_context():
-        found = next_appointment(key, worker)
-        assert next_appointment(key, clerk) is None
-    assert found
-    assert (found.id, found.starts_at, found.worker) == (later, AFTERNOON, "Nora Albrecht")
+def test_that_an_interpreter_is_needed_is_known_from_the_person(desk: Desk, office: Office) -> None:
+    person = office.person(interpreter_needed=True)
+    form = tree_of(desk.client.get(f"{desk.url}new/?person={person.id}"))
+    chosen = form.xpath("//select[@name='interpreter']/option[@selected]/@value")
+    assert chosen == ["TO_ORDER"]
+    answer = desk.send({
+        "person": str(person.id), "starts_at": "24.11.2026 9:00", "interpreter": "NOT_NEEDED",
+    })  # fmt: skip
+    assert "Beispiel, Ada braucht Sprachmittlung" in told(desk, answer.location)
+
+
+def test_an_appointment_leads_to_its_talk_and_its_week(desk: Desk, office: Office) -> None:
+    stored = office.appointment()
+    page = tree_of(desk.client.get(f"{desk.url}details/?id={stored.id}"))
+    links = page.xpath("//main//a/@href")
+    assert f"/admin/counselling_session/new/?person={stored.person_id}" in links
+    week = f"/admin/calendar/?of=worker-{stored.worker_id}&day=2026-11-24"
+    assert week in links
 
 
 @pytest.fixture

@@ -178,6 +178,24 @@ def test_who_has_no_appointments_is_led_to_the_private_address(client_as: Sign) 
     assert page.xpath("//form[contains(@action, '/renew/')]")
 
 
+def test_the_lead_begins_with_the_first_worker(client_as: Sign) -> None:
+    page = Calendar(client_as, Role.TEAM_LEAD).page()
+    assert page.xpath("string(//select[@id='of']//option[@selected])") == "Mira Reuter"
+    assert not page.xpath("//a[contains(@href, '/appointment/new/')]")
+
+
+def test_an_office_without_workers_and_locations_has_no_week(
+    client_as: Sign, office: Office
+) -> None:
+    lead = client_as(Role.TEAM_LEAD)
+    for place in office.every(OfficeLocation):
+        place.valid_to = date(2026, 11, 1)
+    for worker in ("sozialarbeit", "sozialarbeit2", "sozialarbeit3"):
+        office.staff(worker).active = False
+        office.session.commit()
+    assert lead.get(PAGE).status_code == 200
+
+
 def test_a_full_week_takes_few_statements(
     mine: Calendar, office: Office, statements: Counting
 ) -> None:

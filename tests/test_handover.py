@@ -1,8 +1,9 @@
 """Out of office: what is due is handed over, seen by the deputy meanwhile, and comes back."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import IntegrityError
 from werkzeug.test import TestResponse
@@ -11,7 +12,7 @@ from models import Absence, Appointment, Handover, Task
 from models.absence import AbsenceKind
 from models.handover import end_past_handovers
 from models.permissions import Role
-from tests.conftest import Sign
+from tests.conftest import NOW, Sign
 from tests.factories import Office
 from tests.forms import Desk, fields_of, tree_of, typed_over
 
@@ -128,6 +129,16 @@ def test_what_was_handed_over_comes_back_the_rest_stays(
     assert tasks[until].deputy_id is None
     assert tasks[for_good].worker_id == office.staff("sozialarbeit3").id
     assert end_past_handovers(office.session, BACK) == 0
+
+
+def test_the_first_sign_in_after_the_absence_brings_everything_back(
+    app: Flask, worker: FlaskClient, client_as: Sign, office: Office, absence: Absence
+) -> None:
+    office.task(due_on=DUE)
+    settle(worker, absence, all="1")
+    app.config["CLOCK"] = lambda: NOW + timedelta(days=5)
+    client_as("sozialarbeit2")
+    assert office.only(Task).deputy_id is None
 
 
 def test_who_is_back_early_has_everything_again(worker: FlaskClient, office: Office) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from models import Appointment
-from models.appointment import AppointmentState
+from models.appointment import AppointmentState, InterpreterState
 from models.base import RulesBroken
 from models.catalogue import OfficeLocation
 from models.counselling_session import SessionKind
@@ -24,6 +24,11 @@ def test_a_talk_with_a_next_appointment_puts_it_into_the_calendar(any_office: Of
         talk.worker_id,
     )
     assert (made.starts_at, made.office_location_id, made.place) == (AT, site.id, None)
+
+
+def test_an_interpreter_is_to_be_ordered_where_the_person_needs_one(office: Office) -> None:
+    office.counselling_session(office.person(interpreter_needed=True), next_appointment_at=AT)
+    assert office.only(Appointment).interpreter is InterpreterState.TO_ORDER
 
 
 def test_a_place_that_is_no_location_of_ours_stays_as_it_was_typed(office: Office) -> None:

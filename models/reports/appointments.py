@@ -1,68 +1,20 @@
-"""What is to be known of appointments: a person's next one, and what speaks against a time."""
+"""What speaks against the time of an appointment, and what is still missing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import auto
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from models.absence import Absence
-from models.acting import OFFICE_TIME, Acting
-from models.appointment import Appointment, AppointmentKind, AppointmentState, InterpreterState
+from models.appointment import Appointment, AppointmentState, InterpreterState
 from models.base import db
-from models.catalogue import OfficeLocation
 from models.choice import Choice
-from models.permissions import Action, DataClass
 from models.rules.free_slots import Span, crowded
 from models.rules.working_days import holiday_name
-from models.staff import Staff
 
-
-@dataclass(frozen=True)
-class PersonAppointment:
-    """One appointment of a person: when (wall clock), where, with whom."""
-
-    id: int
-    starts_at: datetime
-    minutes: int
-    kind: AppointmentKind
-    where: str
-    worker: str
-    interpreter: InterpreterState
-
-
-def next_appointment(person_id: int, acting: Acting) -> PersonAppointment | None:
-    """The person's next planned appointment from now on, as far as it may be seen.
-
-    One statement. The place typed in is left out where the person's address is protected and the
-    reader may not see that without a reason.
-    """
-    if not acting.may(Action.READ, DataClass.SESSION):
-        return None
-    now = acting.now.astimezone(OFFICE_TIME).replace(tzinfo=None)
-    model = Appointment
-    may_see_all = acting.may(Action.READ, DataClass.PROTECTED)
-    site = select(OfficeLocation.title_sql()).where(OfficeLocation.id == model.office_location_id)
-    place = func.coalesce(
-        site.scalar_subquery(), model.place if may_see_all else model.place_sql(), ""
-    )
-    worker = select(Staff.display_name).where(Staff.id == model.worker_id).scalar_subquery()
-    wanted = (
-        select(
-            model.id, model.starts_at, model.minutes, model.kind, place, worker, model.interpreter
-        )
-        .where(
-            model.person_id == person_id,
-            model.starts_at >= now,
-            model.state == AppointmentState.PLANNED,
-            model.visible_to(acting),
-        )
-        .order_by(model.starts_at)
-        .limit(1)
-    )
-    row = db.session.execute(wanted).first()
-    return PersonAppointment(*row) if row else None
+NOT_NEEDED = InterpreterState.NOT_NEEDED
 
 
 class CautionKind(Choice):
@@ -71,6 +23,7 @@ class CautionKind(Choice):
     ABSENT = auto()
     HOLIDAY = auto()
     WEEKEND = auto()
+    NO_INTERPRETER = auto()
 
 
 @dataclass(frozen=True)
@@ -85,7 +38,11 @@ def cautions(appointment: Appointment) -> list[Caution]:
     """Of a planned appointment; none of one that is over or cancelled."""
     if appointment.state is not AppointmentState.PLANNED:
         return []
-    return [*_of_worker(appointment), *_of_place(appointment), *_of_day(appointment)]
+    found = [*_of_worker(appointment), *_of_place(appointment), *_of_day(appointment)]
+    person, is_unasked = appointment.person, appointment.interpreter is NOT_NEEDED
+    if person and person.interpreter_needed and is_unasked:
+        found.append(Caution(CautionKind.NO_INTERPRETER, {"name": person.title}))
+    return found
 
 
 def _span(one: Appointment) -> Span:

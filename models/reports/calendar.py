@@ -105,6 +105,7 @@ def _deadlines(acting: Acting) -> list[Entry]:
             one.due_on,
             changed_at=one.updated_at,
             reminders=REMINDERS,
+            sequence=one.version - 1,
         )
         for one in db.session.scalars(wanted)
         if one.is_to_keep(one.case.state, acting.today)
@@ -116,13 +117,15 @@ def _days_in_court(acting: Acting) -> list[Entry]:
     for name in ("hearing_at", "eviction_at"):
         moment = getattr(model, name)
         rows = db.session.execute(
-            select(model.id, moment, model.updated_at).where(
+            select(model.id, moment, model.updated_at, model.version).where(
                 moment.between(*_window(acting)), _own(acting)
             )
         )
         entries += [
-            Entry(f"{name}-{key}", f"{name} · #{key}", starts, "", changed)
-            for key, starts, changed in rows
+            Entry(
+                f"{name}-{key}", f"{name} · #{key}", starts, changed_at=changed, sequence=count - 1
+            )
+            for key, starts, changed, count in rows
         ]
     return entries
 

@@ -1,8 +1,8 @@
-"""Whose calendars there are: the social workers, oneself, and the locations of the office."""
+"""Whose calendars there are: the social workers and the locations of the office."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from models.acting import Acting
 from models.base import db
@@ -29,7 +29,7 @@ def owners(acting: Acting) -> list[Owner]:
     held = select(StaffRole.staff_id).where(StaffRole.role == Role.SOCIAL_WORKER)
     workers = (
         select(Staff.id, Staff.display_name)
-        .where(Staff.active, or_(Staff.id.in_(held), Staff.id == acting.staff_id))
+        .where(Staff.active, Staff.id.in_(held))
         .order_by(Staff.display_name)
     )
     places = (
