@@ -13,6 +13,8 @@ from admin_views.document_check import CheckPages
 from admin_views.document_pages import DocumentSteps
 from admin_views.document_panel import panel_of
 from admin_views.grid import GridCell
+from admin_views.paper_choice import name_of
+from admin_views.paper_languages import sources
 from models.base import Record
 from models.document import Document, DocumentState
 from models.permissions import Access, Action, DataClass
@@ -46,7 +48,7 @@ class DocumentView(DocumentSteps, CheckPages, RecordView):
     column_default_sort = (("issued_at", True),)
     column_sources: ClassVar[dict[str, Any]] = {"signature_count": Document.signature_count_sql}
     row_needs = ("lines",)
-    says_more = frozenset({"signature_count"})
+    says_more = frozenset({"signature_count", "language"})
     filter_columns = (
         "state",
         "kind",
@@ -107,6 +109,14 @@ class DocumentView(DocumentSteps, CheckPages, RecordView):
             for section in super()._fact_sections(record, has_reason)
         ]
 
+    def cell_text(self, name: str, value: Any, row: Row[Any]) -> str:
+        return language_text(value) if name == "language" else super().cell_text(name, value, row)
+
+    def fact_text(self, record: Record, name: str) -> str:
+        if name == "language" and isinstance(record, Document):
+            return language_text(record.language)
+        return super().fact_text(record, name)
+
     def heading(self, record: Record) -> str:
         return f"{record.title} · {record.person.title}" if isinstance(record, Document) else ""
 
@@ -130,3 +140,8 @@ class DocumentView(DocumentSteps, CheckPages, RecordView):
 
     def list_acts(self) -> list[tuple[str, str]]:
         return [(gettext("Check a document"), self.get_url(".check"))]
+
+
+def language_text(code: str) -> str:
+    """The second language of a paper by its name; empty for German alone."""
+    return name_of(code) if code in sources() else ""

@@ -36,6 +36,7 @@ from models.session_addendum import SessionAddendum
 from models.stored_file import FilePurpose, store
 
 SEALED, UNSEALED = "Elektronisch versiegelt", "Unversiegelt"
+REFUSED, CLIENT_LINE = "Unterschrift abgelehnt", 0
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -156,7 +157,10 @@ def language_of(document: Document) -> SecondLanguage | None:
 def marks_of(document: Document) -> dict[int, Mark]:
     """What is printed on each line."""
     with speaking("de"):
-        return {one.line: Mark(mark_text(one), _picture(one)) for one in document.signatures}
+        marks = {one.line: Mark(mark_text(one), _picture(one)) for one in document.signatures}
+    if document.refused_on:
+        marks[CLIENT_LINE] = Mark(REFUSED)
+    return marks
 
 
 def mark_text(signature: DocumentSignature) -> str:

@@ -48,8 +48,8 @@ class SealView(Gate, BaseView):
 def _facts(found: Certificate) -> list[tuple[str, str]]:
     on, off = gettext("switched on"), gettext("switched off")
     return [
-        (gettext("Issued to"), found.subject),
-        (gettext("Issued by"), found.issuer),
+        (gettext("Holder"), found.subject),
+        (gettext("Issuer"), found.issuer),
         (gettext("Holds from"), formats.moment(found.valid_from)),
         (gettext("Holds until"), formats.moment(found.valid_until)),
         (gettext("Key"), found.key),

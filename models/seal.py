@@ -7,11 +7,12 @@ is no signature of a person. Without a seal papers are printed all the same and 
 import io
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import auto
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from models.choice import Choice
 from models.later import later
@@ -19,6 +20,7 @@ from models.later import later
 LOG = logging.getLogger("sim")
 WARNED_BEFORE = timedelta(days=60)
 FIELD = "Siegel"
+Answer = TypeVar("Answer")
 
 hashes = later("cryptography.hazmat.primitives.hashes")
 pkcs12 = later("cryptography.hazmat.primitives.serialization.pkcs12")
@@ -124,10 +126,15 @@ def _sealed(pdf: bytes, reason: str, location: str, stamper: Any) -> bytes:
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )
     out = io.BytesIO()
-    signers.PdfSigner(about, signer=_signer(path), timestamper=stamper).sign_pdf(
-        writer.IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out
-    )
+    sign = signers.PdfSigner(about, signer=_signer(path), timestamper=stamper).sign_pdf
+    apart(sign, writer.IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out)
     return out.getvalue()
+
+
+def apart(work: Callable[..., Answer], *arguments: Any, **settings: Any) -> Answer:
+    """Done in a thread of its own: pyHanko starts an event loop, and a thread has but one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work, *arguments, **settings).result()
 
 
 def _signer(path: Path) -> Any:

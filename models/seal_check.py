@@ -15,6 +15,7 @@ from typing import Any
 from models.choice import Choice
 from models.later import later
 from models.rules.file_kinds import PDF, kind_of
+from models.seal import apart
 
 reader = later("pyhanko.pdf_utils.reader")
 validation, status = later("pyhanko.sign.validation"), later("pyhanko.sign.validation.status")
@@ -67,7 +68,7 @@ def _judged(found: list[Any], ours: Collection[str]) -> Checked:
         allow_fetching=False,
         moment=(signed_at or datetime.now(UTC)).astimezone(UTC),
     )
-    judged = validation.validate_pdf_signature(signature, signer_validation_context=context)
+    judged = apart(validation.validate_pdf_signature, signature, signer_validation_context=context)
     return Checked(
         _verdict(judged, bool(own)),
         signature.signer_cert.subject.human_friendly,

@@ -15,9 +15,11 @@ from models.eviction_renewal import renew_due
 from models.handover import end_past_handovers
 from models.permissions import Role
 from models.search_index import is_quick, renew
+from models.stored_file import sweep
 from models.trash import purge
 from seed.console import demo_password, progress
 from seed.demo import seed_demo
+from seed.demo_documents import seed_documents
 from seed.reference import add_reference
 from seed.safe_start import SLOW_SEARCH
 from seed.staff import add_staff, ensure_demo_staff
@@ -54,6 +56,7 @@ def demo(persons: int, sessions: int) -> None:
     ensure_demo_staff(password)
     with progress() as tell:
         seed_demo(persons, sessions, tell)
+        seed_documents(tell)
     click.echo(f"Password of all demo accounts: {password}")
 
 
@@ -66,10 +69,12 @@ def tidy_command() -> None:
     cases = renew_due(db.session(), acting().today)
     back = end_past_handovers(db.session(), acting().today)
     db.session.commit()
+    swept = sweep(db.session(), acting().now)
     click.echo(
         f"Trash: {emptied} emptied; drafts: {drafts} deleted; "
         f"eviction cases with another next day: {cases}; "
-        f"handed over and back again: {back}"
+        f"handed over and back again: {back}; "
+        f"files that belong to nothing: {swept} removed"
     )
 
 

@@ -19,6 +19,7 @@ from app import create_app
 from models import Staff, db
 from seed.console import console, demo_password, progress
 from seed.demo import seed_demo
+from seed.demo_documents import seed_documents
 from seed.preflight import HOST, Stop, alone, check_folder, check_port, port_trouble
 from seed.reference import seed_reference
 from seed.staff import ensure_demo_staff
@@ -90,6 +91,7 @@ def prepare(folder: Path) -> tuple[str, list[tuple[str, str]]]:
         seed_reference()
         accounts = ensure_demo_staff(password)
         seed_demo(PERSONS, SESSIONS, tell)
+        seed_documents(tell)
     return password, accounts
 
 

@@ -1,12 +1,17 @@
 """The document register: what was issued, who signed it, and which content."""
 
+from datetime import timedelta
+
 import pytest
+from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from models import Document, DocumentSignature
+from models.acting import Acting, acting_as
 from models.document import DocumentState, NotToBeSigned, current_document, next_number
 from models.document_signature import Party, SignatureKind
 from models.permissions import Role
+from seed.demo_documents import seed_documents
 from tests.conftest import NOW, Sign
 from tests.factories import TODAY, Office
 from tests.forms import Desk
@@ -108,3 +113,15 @@ def test_nobody_writes_into_the_register(client_as: Sign, office: Office) -> Non
     client = client_as(Role.SOCIAL_WORKER)
     for page in ("new/", f"edit/?id={document.id}", f"delete/?id={document.id}"):
         assert client.get(f"/admin/document/{page}").status_code == 403, page
+
+
+def test_the_demo_has_papers_in_every_state(app: Flask, office: Office) -> None:
+    for number in range(6):
+        office.counselling_session(held_on=TODAY - timedelta(days=number), content="Text.")
+    office.goal()
+    with app.app_context(), acting_as(Acting(now=NOW)):
+        for _ in range(2):  # done once, whatever how often it is asked for
+            seed_documents(lambda *_: None)
+    states = [document.state for document in office.every(Document)]
+    assert len(states) == 7
+    assert set(states) == set(DocumentState) - {DocumentState.REPLACED}

@@ -74,7 +74,7 @@ def test_the_page_of_a_document_says_what_its_seal_says(case: Case) -> None:
     document = case.issue()
     url = f"/admin/document/details/?id={document.id}"
     assert "Byte für Byte" in case.client.get(url).text
-    assert "genau so, wie sie ausgestellt wurde" in case.client.get(f"{url}&check=1").text
+    assert "genau so, wie sie ausgegeben wurde" in case.client.get(f"{url}&check=1").text
 
 
 def test_without_a_seal_papers_are_printed_and_say_so(case: Case) -> None:
