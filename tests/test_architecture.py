@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from enum import Enum
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -178,8 +179,7 @@ TABLE_FILES = sorted(  # parts of a record are typed in its form and tested with
 )
 
 
-def title(model: type) -> str:
-    return model.__name__
+title = attrgetter("__name__")
 
 
 @pytest.mark.parametrize("stem", TABLE_FILES)
