@@ -47,11 +47,8 @@ LONGEST_FILE, LONGEST_FUNCTION, LONGEST_START = 300, 40, 120  # lines
 
 
 def python_files(*folders: str) -> list[Path]:
-    places = [ROOT / folder for folder in folders]
-    found = [
-        file for place in places for file in (place.rglob("*.py") if place.is_dir() else [place])
-    ]
-    return sorted(found)
+    places = (ROOT / folder for folder in folders)
+    return sorted(file for place in places for file in [*place.rglob("*.py")] or [place])
 
 
 def name_of(file: Path) -> str:
