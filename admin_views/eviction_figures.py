@@ -16,7 +16,7 @@ from admin_views.rights import needs
 from models.acting import acting
 from models.audit_entry import AuditAction, record_read
 from models.permissions import Action, DataClass
-from models.reports.eviction_figures import EvictionFigures, Month, eviction_figures, years
+from models.reports.eviction_figures import EvictionFigures, Month, Year, eviction_figures, years
 from models.rules.text import whole_number
 
 CHART_HEIGHT, BAR, GAP = 140, 16, 62
@@ -94,8 +94,13 @@ def tables_of(found: EvictionFigures) -> list[tuple[str, list[tuple[str, list[st
         (gettext("By result"), [(enum_label(fate), [str(n)]) for fate, n in found.by_fate]),
         (gettext("By state"), [(enum_label(state), [str(n)]) for state, n in found.by_state]),
         (gettext("By source"), [(label or unknown, [str(n)]) for label, n in found.by_source]),
+        (gettext("By year: received, kept, lost"), [_year_row(one) for one in found.years]),
         (gettext("By month: received, kept, lost"), [_month_row(one) for one in found.months]),
     ]
+
+
+def _year_row(year: Year) -> tuple[str, list[str]]:
+    return str(year.year), [str(year.received), str(year.kept), str(year.lost)]
 
 
 def _month_row(month: Month) -> tuple[str, list[str]]:

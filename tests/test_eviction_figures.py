@@ -4,14 +4,16 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from flask import Flask
 from openpyxl import load_workbook
 
 from models import ContactAttempt
+from models.acting import Acting
 from models.contact_attempt import AttemptKind, AttemptResult
 from models.eviction_step import EvictionState
 from models.permissions import Role
-from models.reports.eviction_figures import CaseFacts, Fate, figures_of
-from tests.conftest import Sign
+from models.reports.eviction_figures import CaseFacts, Fate, Year, eviction_figures, figures_of
+from tests.conftest import NOW, Sign
 from tests.factories import TODAY, Office
 from tests.forms import tree_of
 
@@ -90,6 +92,18 @@ def test_the_sheet_tells_what_the_page_tells(client_as: Sign, office: Office) ->
     rows = list(load_workbook(BytesIO(answer.data)).active.iter_rows(values_only=True))
     assert ("Fälle", "1") in [row[:2] for row in rows]
     assert ("März", "1", "0", "0") in [row[:4] for row in rows]
+
+
+def test_the_years_stand_side_by_side(app: Flask, office: Office) -> None:
+    office.eviction_case(received_on=MARCH)
+    lost = office.eviction_case(received_on=date(2025, 12, 31), evicted_on=date(2026, 3, 2))
+    lost.averted_on = date(2026, 1, 5)  # for a while
+    office.eviction_case(received_on=date(2025, 1, 1), agreed_on=date(2025, 2, 1))
+    office.session.commit()
+    someone = Acting(roles=frozenset({Role.TEAM_LEAD}), now=NOW)
+    with app.app_context():
+        found = eviction_figures(someone, 2026).years
+    assert found == (Year(2026, 1, 0, 0), Year(2025, 2, 1, 1))
 
 
 @pytest.mark.parametrize("year", ["20x6", "1", "99999999999", "-2026", "²", "02026999"])

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import auto
 from statistics import median
 
-from sqlalchemy import func, select
+from sqlalchemy import case, extract, func, select
 
 from models.acting import Acting
 from models.base import db
@@ -17,6 +17,7 @@ from models.contact_attempt import ContactAttempt
 from models.eviction_case import EvictionCase
 from models.eviction_step import EvictionState
 
+YEARS = 8  # shown side by side
 _KEPT = frozenset({EvictionState.AVERTED, EvictionState.AGREED, EvictionState.WITHDRAWN})
 
 
@@ -60,6 +61,16 @@ class Month:
 
 
 @dataclass(frozen=True)
+class Year:
+    """All cases that were received in a year, and what became of them so far."""
+
+    year: int
+    received: int
+    kept: int
+    lost: int
+
+
+@dataclass(frozen=True)
 class EvictionFigures:
     """Cases that were received in one year; the share is 0 to 1, None while nothing is decided."""
 
@@ -75,10 +86,31 @@ class EvictionFigures:
     same_day: int  # cases with an attempt on the day of the news
     without_attempt: int
     months: tuple[Month, ...]
+    years: tuple[Year, ...] = ()  # beside this one, the latest first
 
 
 def eviction_figures(acting: Acting, year: int) -> EvictionFigures:
-    return figures_of(year, _facts(acting, year))
+    return replace(figures_of(year, _facts(acting, year)), years=_years(acting))
+
+
+def _years(acting: Acting) -> tuple[Year, ...]:
+    """The last years side by side, in one statement."""
+    model, number = EvictionCase, extract("year", EvictionCase.received_on)
+    kept_on = func.coalesce(model.averted_on, model.agreed_on, model.withdrawn_on)
+    is_lost = model.evicted_on.is_not(None)
+    rows = db.session.execute(
+        select(
+            number,
+            func.count(),
+            func.sum(case((~is_lost & kept_on.is_not(None), 1), else_=0)),
+            func.sum(case((is_lost, 1), else_=0)),
+        )
+        .where(model.visible_to(acting))
+        .group_by(number)
+        .order_by(number.desc())
+        .limit(YEARS)
+    )
+    return tuple(Year(*map(int, row)) for row in rows)
 
 
 def years(acting: Acting) -> list[int]:
