@@ -1,6 +1,7 @@
 """The case sheet for the file, and the caretakers' slip for the day of an eviction."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from admin_views.enum_labels import enum_label
@@ -94,7 +95,7 @@ def _deadline(row: EvictionDeadline, label: dict[str, str]) -> tuple[str, ...]:
     return (name, day(row.due_on), day(row.statutory_end), basis, day(row.done_on))
 
 
-def _records(case: EvictionCase, label: dict[str, str]) -> Iterator[Grid]:
+def _records(case: EvictionCase, label: dict[str, str]) -> Iterator[Part]:
     """What was tried, undertaken and decided; an empty table says that nothing was."""
     yield Grid(
         label["attempts"],
@@ -130,16 +131,19 @@ def _undertakings(case: EvictionCase, label: dict[str, str]) -> Grid:
     )
 
 
-def _instalments(case: EvictionCase, label: dict[str, str]) -> Grid:
-    names = ("due", "amount", "payer", "paid")
-    return Grid(
-        label["instalments"],
-        tuple(zip((label[name] for name in names), (30, 30, 75, 30), strict=True)),
-        tuple(
-            (day(one.due_on), euros(one.amount), one.payer or "", day(one.paid_on))
-            for one in case.instalments
-        ),
+def _instalments(case: EvictionCase, label: dict[str, str]) -> Facts:
+    """All in one line: a plan may run for years."""
+    rows = sorted(case.instalments, key=lambda one: one.due_on)
+    paid = [one for one in rows if one.paid_on]
+    plan = filled(
+        label["plan"],
+        number=str(len(rows)),
+        total=euros(sum((one.amount for one in rows), Decimal(0))),
+        first=day(rows[0].due_on),
+        last=day(rows[-1].due_on),
+        paid=str(len(paid)),
     )
+    return Facts(((label["instalments"], plan),))
 
 
 def _name(staff: Staff | None) -> str:
