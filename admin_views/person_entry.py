@@ -25,7 +25,6 @@ from models.reports.person_entries import SINCE_LAST, EntryKind
 from models.reports.person_timeline import (
     Entry,
 )
-from models.session_state import SessionState
 from models.task import TaskState
 
 BETWEEN = " · "
@@ -181,13 +180,11 @@ def _tags(entry: Entry) -> list[tuple[str, str]]:
 
 
 def _paper_tag(state: str | None) -> list[tuple[str, str]]:
-    """How far the paper is; a draft says nothing."""
-    if state in DocumentState.__members__:
-        paper = DocumentState[state]
-        return [(TONES.get(paper, "grey"), enum_label(paper))]
-    if state == SessionState.LOCKED.name:
-        return [("grey", enum_label(SessionState.LOCKED))]
-    return []
+    """How far the paper is that was issued; without one there is nothing to say."""
+    if state not in DocumentState.__members__:
+        return []
+    paper = DocumentState[state]
+    return [(TONES.get(paper, "grey"), enum_label(paper))]
 
 
 def _texts(entry: Entry) -> list[Said]:
