@@ -162,6 +162,7 @@ def test_what_cannot_be_printed_is_refused_and_stays_on_screen(
     answer = ukrainian.change(**{field_of(name): text, field_of("Name"): "Ім’я"})
     assert answer.status_code == 422
     assert told in "".join(tree_of(answer).xpath("//ul[@class='error']/li/text()"))
+    assert tree_of(answer).xpath("//*[@role='alert']//a/@href") == [f"#{field_of(name)}"]
     fields = {one.get("name"): one.text for one in tree_of(answer).xpath("//textarea")}
     assert (fields[field_of(name)], fields[field_of("Name")]) == (text, "Ім’я")
     assert office.every(PaperWord) == []
