@@ -60,11 +60,11 @@ class DocumentView(DocumentSteps, CheckPages, RecordView):
         "is_sealed",
     )
     search_relations = ("person",)
-    empty_text = _("No paper was issued yet. Issue one from the page of a talk or agreement.")
+    empty_text = _("No document was issued yet. Issue one from the page of a talk or agreement.")
     details_template = "document.html"
     form_sections = (
         (
-            _("Issued paper"),
+            _("Issued document"),
             (
                 "number",
                 "kind",

@@ -22,7 +22,7 @@ DOCUMENT_FIELDS: dict[str, LazyString] = {
     "content_hash": _("Checksum of the content"),
     "is_sealed": _("Sealed"),
     "issued_at": _("Issued at"),
-    "issued_by": _("Issued by"),
+    "issued_by": _("Issuing person"),
     "pages": _("Pages"),
     "refusal_reason": _("Why it was not signed"),
     "refused_on": _("Refused on"),
@@ -43,7 +43,7 @@ CHOICES: dict[Enum, LazyString | str] = {
     Party.OTHER: _("Further person"),
     SignatureKind.SCREEN: _("on screen"),
     SignatureKind.INK: _("in ink on paper"),
-    FilePurpose.PAPER: _("Issued paper"),
+    FilePurpose.PAPER: _("Issued document"),
     FilePurpose.SCAN: _("Scan"),
 }
 

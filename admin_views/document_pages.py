@@ -57,7 +57,7 @@ class DocumentSteps:
         """The text, and beside it a field for everybody who signs."""
         document = self._document(id)
         if not document.is_open:
-            flash(gettext("This paper takes no further signature."), "error")
+            flash(gettext("This document takes no further signature."), "error")
             return redirect(self.get_url(".details_view", id=id), 303)
         lines = signing.lines_of(document)
         if request.method == "GET":
@@ -73,8 +73,8 @@ class DocumentSteps:
         """Why nothing of what was sent is taken; empty where all of it is."""
         if request.form.get("content_hash") != document.content_hash or has_changed(document):
             return gettext(
-                "The record was changed after this paper was issued. Nobody signs an outdated "
-                "text: issue the paper anew and sign that one."
+                "The record was changed after this document was issued. Nobody signs an "
+                "outdated text: issue it once more and sign that one."
             )
         if whole_number(request.form.get("version")) != document.version:
             return _meanwhile()

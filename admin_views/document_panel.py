@@ -85,13 +85,13 @@ def state_words(document: Document) -> str:
 def _warnings(document: Document, is_outdated: bool) -> Any:
     if is_outdated:
         yield gettext(
-            "The record was changed after this paper was issued. Issue the paper anew before "
+            "The record was changed after this document was issued. Issue it once more before "
             "anybody signs."
         )
     if document.state is DocumentState.REPLACED:
-        yield gettext("A later issue replaces this paper; it is signed by nobody any more.")
+        yield gettext("A later issue replaces this document; it is signed by nobody any more.")
     if not document.is_sealed:
-        yield gettext("Unsealed: this paper was issued without the office's electronic seal.")
+        yield gettext("Unsealed: this document was issued without the office's electronic seal.")
 
 
 def _again_url(document: Document) -> str:
@@ -128,7 +128,7 @@ def _seal(document: Document) -> SealWords | None:
         return SealWords("red", gettext("Damaged"), text)
     if request.args.get("check") and document.is_sealed:
         return words_of(checked(content, fingerprints()))
-    text = gettext("The kept file is, byte by byte, the one that was issued.")
+    text = gettext("The kept file is, byte by byte, the one that went out.")
     word = gettext("Sealed") if document.is_sealed else gettext("Unsealed")
     tone = "green" if document.is_sealed else "amber"
     return SealWords(tone, word, text, f"SHA-256 {document.paper.sha256}")

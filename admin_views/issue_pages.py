@@ -32,7 +32,7 @@ class IssuePages:
         if documents := document_acts(record):
             return [*documents, *acts]
         if self.access_to("issue") is Access.YES:
-            acts.append(Act(gettext("Issue and sign"), self.get_url(".issue", id=record.id)))
+            acts.append(Act(gettext("Issue for signing"), self.get_url(".issue", id=record.id)))
         return acts
 
     @expose("/<int:id>/issue", methods=("GET", "POST"))
@@ -58,7 +58,7 @@ class IssuePages:
             document = issue(record, also)
         except IssuedMeanwhile:
             db.session.rollback()
-            flash(gettext("Somebody has issued this paper meanwhile."), "error")
+            flash(gettext("Somebody has issued this document meanwhile."), "error")
             return redirect(self.get_url(".details_view", id=record.id), 303)
         return redirect(after_issue(document, request.form.get("then", "")), 303)
 
@@ -68,7 +68,7 @@ class IssuePages:
             text = text_of(paper, enum_label(ISSUES[type(record)].kind), None)
         page = self.render(
             "document_issue.html",
-            title=gettext("Issue: %(title)s", title=record.title),
+            title=gettext("Issue %(title)s", title=record.title),
             crumbs=self.crumbs(None),
             record=record,
             text=text,

@@ -64,12 +64,12 @@ def seal_alert() -> tuple[str, str] | None:
     try:
         found = certificate()
     except NoSeal as error:
-        text = gettext("%(why)s Papers are printed unsealed.", why=str(TROUBLES[error.trouble]))
+        text = gettext("%(why)s Documents are printed unsealed.", why=str(TROUBLES[error.trouble]))
         return "amber", text
     if now > found.valid_until:
         day = formats.day(found.valid_until.date())
         return "red", gettext(
-            "The seal's certificate expired on %(day)s. Papers are printed unsealed.", day=day
+            "The seal's certificate expired on %(day)s. Documents are printed unsealed.", day=day
         )
     if found.expires_soon(now):
         days = (found.valid_until - now).days

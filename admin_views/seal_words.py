@@ -20,7 +20,7 @@ VERDICTS: dict[Verdict, tuple[str, Any, Any]] = {
     Verdict.UNCHANGED: (
         "green",
         _("Unchanged"),
-        _("This file was sealed by this office and is exactly as it was issued."),
+        _("This file was sealed by this office and is exactly as it went out."),
     ),
     Verdict.CHANGED: (
         "red",
@@ -31,8 +31,8 @@ VERDICTS: dict[Verdict, tuple[str, Any, Any]] = {
         "red",
         _("Something was appended"),
         _(
-            "The sealed part is as it was, but something was added to the file afterwards. What "
-            "is shown may differ from what was issued."
+            "The sealed part is as it was, but something was added to the file afterwards. "
+            "What is shown may differ from what went out."
         ),
     ),
     Verdict.FOREIGN: (
@@ -58,5 +58,5 @@ def trouble_now(now: datetime) -> str:
     try:
         ready(now)
     except NoSeal as error:
-        return gettext("%(why)s Papers are printed unsealed.", why=str(TROUBLES[error.trouble]))
+        return gettext("%(why)s Documents are printed unsealed.", why=str(TROUBLES[error.trouble]))
     return ""
