@@ -36,6 +36,7 @@ class Handover(Record):
     data_class = DataClass.ABSENCE
     has_history = False
     can_come_back = False
+    on_paper = frozenset()
     __table_args__ = (
         CheckConstraint(
             "coalesce(task_id, appointment_id, deadline_id) IS NOT NULL", name="of_something"

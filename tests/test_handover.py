@@ -85,6 +85,19 @@ def test_the_deputy_reads_on_my_day_for_whom_it_is_and_opens_the_case(
     assert "Vorgeschichte" in deputy.get(page).text
 
 
+def test_a_task_of_an_issued_talk_is_handed_over_and_comes_back_too(
+    worker: FlaskClient, office: Office, absence: Absence
+) -> None:
+    talk = office.counselling_session(next_appointment_at=AT)
+    task = office.task(session=talk, person=talk.person, due_on=DUE)
+    talk.issue(NOW)
+    office.session.commit()
+    settle(worker, absence, all="1")
+    assert office.only(Task).deputy_id == office.staff("sozialarbeit3").id
+    settle(worker, absence, **{f"task-{task.id}": "stays"})
+    assert office.only(Task).deputy_id is None
+
+
 def test_without_an_absence_the_case_stays_closed_to_the_colleague(
     client_as: Sign, office: Office
 ) -> None:
