@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from flask.testing import FlaskClient
 
+from admin_views.person_tabs import TABS
 from models import (
     ContactAttempt,
     CounsellingSession,
@@ -24,7 +25,7 @@ from tests.asking import post
 from tests.conftest import Counting, Sign
 from tests.factories import TODAY, Office
 from tests.forms import tree_of
-from tests.lists import crowd
+from tests.lists import Lists, crowd
 
 NOTE = "Zwetschgenmus"
 MOST_STATEMENTS = 12
@@ -42,11 +43,15 @@ def titles(text: str) -> list[str]:
 
 @pytest.fixture
 def person(office: Office) -> Person:
-    """Somebody with an entry of every kind."""
+    return somebody(office, "sozialarbeit")
+
+
+def somebody(office: Office, worker: str) -> Person:
+    """With an entry of every kind."""
     person = office.person(family_name="Rahimi", given_name="Farid", birth_date=date(1990, 2, 22))
     child = office.person(family_name="Rahimi", given_name="Sina", birth_date=date(2018, 5, 1))
     office.household(person, child)
-    office.responsibility(person, deputy=office.staff("sozialarbeit2"))
+    office.responsibility(person, worker, deputy=office.staff("sozialarbeit2"))
     office.residence_status(person, expires_on=TODAY + timedelta(days=12))
     office.benefit_period(person)
     office.person_target_group(person)
@@ -269,3 +274,16 @@ def test_labels_of_lists_follow_the_language_of_the_screen(
     client = client_as(Role.SOCIAL_WORKER)
     post(client, "/language", language="en")
     assert office.entry(ResidenceTitle).label_en in page_of(client, person)
+
+
+def test_both_engines_read_the_file_page_by_page(any_office: Office, any_lists: Lists) -> None:
+    person = somebody(any_office, "verwaltung")
+    crowd(any_office, CounsellingSession, 30)
+    first = page_of(any_lists.client, person)
+    assert "Nachtrag 1" in first
+    mark = re.findall(r"before=([\d-]+)", first)[0]
+    assert "Gespräch" in page_of(any_lists.client, person, f"&before={mark}")
+    assert NOTE in page_of(any_lists.client, person, "&kind=goals")
+    for tab in TABS:
+        status = any_lists.client.get(f"/admin/person/file/{tab}/?id={person.id}").status_code
+        assert status == 200, tab

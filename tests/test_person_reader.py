@@ -56,6 +56,7 @@ def addresses(app: Flask) -> Iterator[str]:
     yield from ("/admin/", f"/admin/find/?q={BEGIN}", f"/admin/find/answers.json?q={BEGIN}")
     yield from ("/admin/person/file/facts/?id=1", "/admin/person/door/?id=1")
     yield "/admin/person/twins.json?family_name=Zaunkoenig&given_name=Zita&birth_date=22.2.1990"
+    yield from ("/admin/calendar/", "/admin/absence/", "/admin/task/?is_closed=no")
     yield from ("/admin/eviction_case/board/", "/admin/deleted_record/", "/admin/change_step/")
     yield from (
         "/admin/counselling_session/1/protocol.pdf",
