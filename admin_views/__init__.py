@@ -37,6 +37,7 @@ from admin_views.person_target_group import PersonTargetGroupView
 from admin_views.residence_status import ResidenceStatusView
 from admin_views.responsibility import ResponsibilityView
 from admin_views.saved_view import SavedViewPages
+from admin_views.scan import ScanView
 from admin_views.seal import SealView
 from admin_views.session_addendum import SessionAddendumView
 from admin_views.sign_in import SignInView
@@ -106,6 +107,7 @@ def _case_work(admin: Admin) -> None:
     admin.add_view(TaskView(Task, CASE_WORK))
     admin.add_view(DocumentView(Document, CASE_WORK))
     admin.add_view(StoredFileView())
+    admin.add_view(ScanView())
     admin.add_view(CareerPhaseView(CareerPhase, CASE_WORK))
     admin.add_view(ResidenceStatusView(ResidenceStatus, CASE_WORK))
     admin.add_view(BenefitPeriodView(BenefitPeriod, CASE_WORK))

@@ -15,6 +15,7 @@ from admin_views.document_panel import panel_of
 from admin_views.grid import GridCell
 from admin_views.paper_choice import name_of
 from admin_views.paper_languages import sources
+from models.acting import acting
 from models.base import Record
 from models.document import Document, DocumentState
 from models.permissions import Access, Action, DataClass
@@ -139,7 +140,10 @@ class DocumentView(DocumentSteps, CheckPages, RecordView):
         return {**told, "panel": panel_of(record, self, self.has_stated_reason(record))}
 
     def list_acts(self) -> list[tuple[str, str]]:
-        return [(gettext("Check a document"), self.get_url(".check"))]
+        acts = [(gettext("Check a document"), self.get_url(".check"))]
+        if acting().may(Action.UPDATE, DataClass.NOTE):
+            acts.insert(0, (gettext("File scans"), self.get_url("scan.index")))
+        return acts
 
 
 def language_text(code: str) -> str:

@@ -7,7 +7,8 @@ from flask_babel.speaklater import LazyString
 from admin_views.words import lazy_gettext as _
 from models.document import DocumentKind, DocumentState
 from models.document_signature import Party, SignatureKind
-from models.stored_file import FilePurpose
+from models.filing import Filing
+from models.stored_file import FilePurpose, ScanDoubt
 
 DOCUMENT_FIELDS: dict[str, LazyString] = {
     "title": _("Number"),
@@ -45,6 +46,14 @@ CHOICES: dict[Enum, LazyString | str] = {
     SignatureKind.INK: _("in ink on paper"),
     FilePurpose.PAPER: _("Issued document"),
     FilePurpose.SCAN: _("Scan"),
+    Filing.FILED: _("filed"),
+    Filing.KNOWN: _("was filed before"),
+    Filing.DOUBTFUL: _("to be clarified"),
+    ScanDoubt.NO_CODE: _("No code can be read on it"),
+    ScanDoubt.FOREIGN_CODE: _("The code is none of this office"),
+    ScanDoubt.SEVERAL_PAPERS: _("Codes of several papers on one page"),
+    ScanDoubt.UNKNOWN_NUMBER: _("No document within your reach has the number of the code"),
+    ScanDoubt.OTHER_TEXT: _("The code belongs to another text of this document"),
 }
 
 TONES: dict[Enum, str] = {

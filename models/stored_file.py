@@ -37,6 +37,16 @@ class FilePurpose(Choice):
     SCAN = auto()  # of the signed paper
 
 
+class ScanDoubt(Choice):
+    """Why a scan waits for somebody to say where it belongs."""
+
+    NO_CODE = auto()
+    FOREIGN_CODE = auto()
+    SEVERAL_PAPERS = auto()
+    UNKNOWN_NUMBER = auto()  # or one out of reach
+    OTHER_TEXT = auto()  # the number is known, the text was another one
+
+
 class FileGone(RuntimeError):
     """The folder has no file for this row, or one that cannot be opened."""
 
@@ -57,6 +67,8 @@ class StoredFile(Record):
     label: Mapped[Line | None]  # what it was called where it came from
     pages: Mapped[int | None]
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
+    doubt: Mapped[ScanDoubt | None]
+    told_number: Mapped[str | None] = mapped_column(String(40))  # as the code of the scan has it
     stored_at: Mapped[datetime]
     stored_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
 

@@ -64,6 +64,7 @@ GRIDS = {
     "deleted_record": "- ru - - - - - - -",
     "saved_view": "rk rkt rk rk rk rk rk rk rk",
     "find": "r r r r r r r r r",
+    "scan": "re - - - - - - - -",
     "exports": "r r r r r r r r r",  # their own
     "calendar": "ru ru ru ru ru ru ru ru ru",
     "digest": "ru ru ru ru ru ru ru ru ru",
@@ -86,6 +87,7 @@ LETTERS = {
     "slip": "r", "create_draft": "n", "edit_draft": "e",
     "twins": "n", "merge_view": "d", "fetch": "f", "door": "r", "file_view": "r", "tick": "b",
     "words": "r", "word_sheet": "r", "change_words": "e", "mark_checked": "e",
+    "file_it": "e", "remove": "e",
     "paper": "p", "sign": "g", "hand_out": "g", "check": "r",
     "move_on": "e", "dismiss": "u", "done": "e", "reschedule": "e",
     "keep": "k", "rename": "k", "overwrite": "k", "delete": "k", "share": "t", "take_back": "t",
