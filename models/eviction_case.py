@@ -31,7 +31,7 @@ from models.eviction_facts import AvertedHow, EvictionFacts
 from models.eviction_invariants import broken_facts
 from models.eviction_partner import EvictionPartner
 from models.eviction_step import EvictionState, EvictionStep, begun, check_step
-from models.eviction_tasks import duties
+from models.eviction_tasks import follow_service, take_up
 from models.household import Household
 from models.instalment import Instalment
 from models.permissions import DataClass
@@ -212,7 +212,7 @@ class EvictionCase(EvictionChain, EvictionFacts, Record, Searchable):
         step.staff_id = acting().staff_id
         self.steps.append(step)
         self.state = to
-        self.tasks.extend(duties(self, taken_on))
+        take_up(self, taken_on)
         self.after_step(to, taken_on)
 
     def settle(self, today: date) -> None:
@@ -222,7 +222,8 @@ class EvictionCase(EvictionChain, EvictionFacts, Record, Searchable):
         self.follow_date()
         if not self.steps and self.received_on:
             self.steps.append(begun(self))
-            self.tasks.extend(duties(self, self.received_on))
+            take_up(self, self.received_on)
+        follow_service(self, today)
         self.follow_contact(today)
         for instalment in self.instalments:
             instalment.watch()

@@ -3,7 +3,7 @@
 The texts are entries of the records, so they are German like every other note of the office.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -23,6 +23,12 @@ MAKE_CONTACT = "Kontakt aufnehmen"
 CONTACT_TODAY = "Heute Kontakt aufnehmen"
 LETTER_AND_VISIT = "Heute Kontakt aufnehmen: Brief und Besuch"
 CONTACT = (MAKE_CONTACT, CONTACT_TODAY, LETTER_AND_VISIT)
+FIND_SERVICE = "Zustellungsdatum ermitteln (gelber Umschlag)"
+DECIDE = "Über die Übernahmeerklärung entscheiden lassen"
+HAS_ARRIVED = "Übernahmeerklärung muss beim Vermieter eingegangen sein"
+SEARCH_FLAT = "Wohnungssuche beginnen"
+CERTIFICATE = "Wohnberechtigungsschein beantragen"
+YOUTH_OFFICE = "Jugendamt informieren"
 PREPARE_PLACES = "Plätze in der Notunterkunft vorbereiten"
 ASSIGN_CARETAKERS = "Zwei Hausmeister für den Termin einteilen"
 HELP_PLAN = "Hilfeplan: Schulden, Sucht, Gesundheit"
@@ -93,21 +99,21 @@ DUTIES: dict[EvictionState, tuple[Duty, ...]] = {
     ),
     _S.CLAIM_PENDING: (
         Duty(LETTER_AND_VISIT, same_day),
-        Duty("Zustellungsdatum ermitteln (gelber Umschlag)", _if_service_unknown),
-        Duty("Über die Übernahmeerklärung entscheiden lassen", _before_cure_end),
-        Duty("Übernahmeerklärung muss beim Vermieter eingegangen sein", _by_cure_end),
+        Duty(FIND_SERVICE, _if_service_unknown),
+        Duty(DECIDE, _before_cure_end),
+        Duty(HAS_ARRIVED, _by_cure_end),
     ),
     _S.TITLE: (
         Duty("Beratungshilfe und Prozesskostenhilfe besprechen", within(2)),
-        Duty("Wohnungssuche beginnen", within(5)),
-        Duty("Wohnberechtigungsschein beantragen", within(5)),
+        Duty(SEARCH_FLAT, within(5)),
+        Duty(CERTIFICATE, within(5)),
     ),
     _S.EVICTION_SCHEDULED: (
         Duty(CONTACT_TODAY, same_day),
         Duty("Noch einmal prüfen, ob die Räumung zu verhindern ist", within(2)),
         Duty(PREPARE_PLACES, _before_eviction),
         Duty(ASSIGN_CARETAKERS, _before_eviction),
-        Duty("Jugendamt informieren", _if_minors),
+        Duty(YOUTH_OFFICE, _if_minors),
     ),
     _S.EVICTED: (Duty("Ummeldung, Post, Medikamente, Haustiere, Schule klären", within(2)),),
     _S.EMERGENCY_SHELTER: (
@@ -130,9 +136,54 @@ def duties(case: "EvictionCase", taken_on: date) -> Iterator[Task]:
             yield Task(what=duty.what, person=case.person, worker=case.worker, due_on=due_on)
 
 
+_BEFORE = (_S.THREATENED, _S.NOTICE_GIVEN, _S.CLAIM_PENDING, _S.TITLE, _S.EVICTION_SCHEDULED)
+_OF_CURE = frozenset({FIND_SERVICE, DECIDE, HAS_ARRIVED})
+_TO_SAVE_THE_FLAT = frozenset(duty.what for state in _BEFORE for duty in DUTIES[state])
+_STILL_OF_USE = frozenset({SEARCH_FLAT, CERTIFICATE, YOUTH_OFFICE})
+# What there is no sense in any more once a case has come so far.
+MOOT: dict[EvictionState, frozenset[str]] = {
+    _S.TITLE: _OF_CURE,
+    _S.EVICTION_SCHEDULED: _OF_CURE,
+    _S.EVICTED: _TO_SAVE_THE_FLAT - _STILL_OF_USE,
+    **dict.fromkeys((_S.AVERTED, _S.AGREED, _S.WITHDRAWN), _TO_SAVE_THE_FLAT),
+}
+MOOT_NOTE, CLOSED_NOTE = "Mit dem Schritt des Falls entfallen.", "Mit dem Fall abgeschlossen."
+
+
+def take_up(case: "EvictionCase", taken_on: date) -> None:
+    """The duties of the present state; one that is open already is moved, what is moot is ended."""
+    moot = MOOT.get(case.state, frozenset()) - {duty.what for duty in DUTIES[case.state]}
+    _end([task for task in case.tasks if task.what in moot], taken_on, MOOT_NOTE)
+    open_ = {task.what: task for task in case.tasks if task.state not in CLOSED_STATES}
+    for task in duties(case, taken_on):
+        if known := open_.get(task.what):
+            known.due_on = task.due_on
+        else:
+            case.tasks.append(task)
+
+
+def follow_service(case: "EvictionCase", today: date) -> None:
+    """The day of service is known: it need not be found out, and the cure's tasks follow it."""
+    if case.first_served_on is None or case.state is not EvictionState.CLAIM_PENDING:
+        return
+    for task in case.tasks:
+        if task.state in CLOSED_STATES:
+            continue
+        if task.what == FIND_SERVICE:
+            task.state, task.done_on = TaskState.DONE, today
+        elif task.what == DECIDE:
+            task.due_on = _before_cure_end(case, today)
+        elif task.what == HAS_ARRIVED:
+            task.due_on = _cure_end(case)
+
+
 def end_tasks(case: "EvictionCase", ended_on: date) -> None:
     """Open tasks of a closed case are ended with a note, never lost in silence."""
-    for task in case.tasks:
+    _end(case.tasks, ended_on, CLOSED_NOTE)
+
+
+def _end(tasks: Iterable[Task], ended_on: date, note: str) -> None:
+    for task in tasks:
         if task.state not in CLOSED_STATES:
             task.state, task.done_on = TaskState.NOT_POSSIBLE, ended_on
-            task.note = "\n".join(filter(None, (task.note, "Mit dem Fall abgeschlossen.")))
+            task.note = "\n".join(filter(None, (task.note, note)))

@@ -1,11 +1,13 @@
-"""An eviction case with all that its papers can tell, and reading what was printed."""
+"""Eviction cases with all that steps and papers can tell, and reading what was printed."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
-from models import ContactAttempt, EvictionCase, EvictionPerson, RentEntry
+from models import ContactAttempt, EvictionCase, EvictionPerson, Person, RentEntry, Unit
+from models.catalogue import EvictionCause, EvictionSource
 from models.contact_attempt import AttemptKind, AttemptResult
-from models.eviction_facts import DecisionKind, NoticeKind
+from models.eviction_facts import AvertedHow, DecisionKind, EvictionOutcome, NoticeKind
 from models.eviction_step import EvictionState
 from models.permissions import Role
 from tests.conftest import Sign
@@ -75,3 +77,53 @@ def paper(client_as: Sign, case: EvictionCase, name: str, role: Role = Role.SOCI
 
 def words_of(printed: Print) -> str:
     return " ".join(printed.text.split())
+
+
+def known_facts() -> dict[str, Any]:
+    """Everything that may be known of a case in which nothing is disputed."""
+    return {
+        "person": Person(family_name="Berger", given_name="Uwe"),
+        "adult_count": 1,
+        "address": "Nordstraße 12",
+        "landlord": "Wohnbau Beispiel",
+        "source": EvictionSource(),
+        "cause": EvictionCause(),
+        "notice_kind": NoticeKind.EXTRAORDINARY,
+        "notice_dated_on": date(2026, 9, 1),
+        "notice_received_on": date(2026, 9, 2),
+        "arrears": Decimal("2340.00"),
+        "monthly_rent": Decimal("585.00"),
+        "court": "Amtsgericht Mettmann",
+        "court_reference": "23 C 418/26",
+        "filed_on": date(2026, 9, 21),
+        "served_on": date(2026, 10, 1),  # two months: 1 December 2026
+        "decision_kind": DecisionKind.JUDGMENT,
+        "decided_on": date(2026, 10, 20),
+        "decision_served_on": date(2026, 10, 27),
+        "eviction_at": datetime(2026, 12, 14, 10, 15),
+        "bailiff": "OGV Muster",
+        "bailiff_reference": "DR II 412/26",
+        "evicted_on": date(2026, 11, 20),
+        "shelter_unit": Unit(),
+        "sheltered_from": date(2026, 11, 20),
+        "sheltered_until": date(2027, 5, 20),
+        "shelter_ordered_on": date(2026, 11, 20),
+        "averted_how": AvertedHow.LANDLORD_WAIVER,
+        "averted_on": TODAY,
+        "averted_amount": Decimal("2340.00"),
+        "agreed_on": TODAY,
+        "agreement": "50 EUR im Monat, der Vermieter verzichtet.",
+        "withdrawn_by": "Vermieter",
+        "withdrawn_on": TODAY,
+        "aftercare_from": TODAY,
+        "aftercare_until": TODAY + timedelta(days=180),
+        "aftercare_every": 28,
+        "closed_on": TODAY,
+        "outcome": EvictionOutcome.HOME_KEPT,
+        "closing_reason": "Miete läuft seit sechs Monaten",
+    }
+
+
+def case_in(state: EvictionState, facts: dict[str, Any]) -> EvictionCase:
+    """A case that holds all facts and stands in this state; not in any database."""
+    return EvictionCase(state=state, received_on=date(2026, 9, 22), **facts)

@@ -1,20 +1,18 @@
 """Steps of an eviction case: the state machine, its facts, its deadlines and what is to be done."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from models import EvictionCase, Person, Undertaking, Unit
+from models import Undertaking
 from models.acting import Acting, acting_as
 from models.base import RulesBroken
-from models.catalogue import EvictionCause, EvictionSource
+from models.catalogue import EvictionSource
 from models.eviction_facts import (
     AvertedHow,
-    DecisionKind,
-    EvictionOutcome,
     NoticeKind,
     OrdinaryNoticeEnd,
 )
@@ -27,13 +25,12 @@ from models.eviction_step import (
     next_states,
 )
 from models.permissions import Role
-from models.task import TaskState
 from models.undertaking import Addressee
 from tests.conftest import NOW
+from tests.eviction_files import case_in, known_facts
 from tests.factories import TODAY, Office
 
 S = EvictionState
-SERVED = date(2026, 10, 1)  # two months: 1 December 2026
 
 
 @pytest.fixture(autouse=True)
@@ -44,53 +41,7 @@ def _today() -> Iterator[None]:
 
 @pytest.fixture
 def facts() -> dict[str, Any]:
-    """Everything that may be known of a case in which nothing is disputed."""
-    return {
-        "person": Person(family_name="Berger", given_name="Uwe"),
-        "adult_count": 1,
-        "address": "Nordstraße 12",
-        "landlord": "Wohnbau Beispiel",
-        "source": EvictionSource(),
-        "cause": EvictionCause(),
-        "notice_kind": NoticeKind.EXTRAORDINARY,
-        "notice_dated_on": date(2026, 9, 1),
-        "notice_received_on": date(2026, 9, 2),
-        "arrears": Decimal("2340.00"),
-        "monthly_rent": Decimal("585.00"),
-        "court": "Amtsgericht Mettmann",
-        "court_reference": "23 C 418/26",
-        "filed_on": date(2026, 9, 21),
-        "served_on": SERVED,
-        "decision_kind": DecisionKind.JUDGMENT,
-        "decided_on": date(2026, 10, 20),
-        "decision_served_on": date(2026, 10, 27),
-        "eviction_at": datetime(2026, 12, 14, 10, 15),
-        "bailiff": "OGV Muster",
-        "bailiff_reference": "DR II 412/26",
-        "evicted_on": date(2026, 11, 20),
-        "shelter_unit": Unit(),
-        "sheltered_from": date(2026, 11, 20),
-        "sheltered_until": date(2027, 5, 20),
-        "shelter_ordered_on": date(2026, 11, 20),
-        "averted_how": AvertedHow.LANDLORD_WAIVER,
-        "averted_on": TODAY,
-        "averted_amount": Decimal("2340.00"),
-        "agreed_on": TODAY,
-        "agreement": "50 EUR im Monat, der Vermieter verzichtet.",
-        "withdrawn_by": "Vermieter",
-        "withdrawn_on": TODAY,
-        "aftercare_from": TODAY,
-        "aftercare_until": TODAY + timedelta(days=180),
-        "aftercare_every": 28,
-        "closed_on": TODAY,
-        "outcome": EvictionOutcome.HOME_KEPT,
-        "closing_reason": "Miete läuft seit sechs Monaten",
-    }
-
-
-def case_in(state: EvictionState, facts: dict[str, Any]) -> EvictionCase:
-    """A case that holds all facts and stands in this state; not in any database."""
-    return EvictionCase(state=state, received_on=date(2026, 9, 22), **facts)
+    return known_facts()
 
 
 @pytest.mark.parametrize("to", list(S), ids=str)
@@ -258,23 +209,3 @@ def test_days_out_of_order_are_refused_with_a_sentence(
 ) -> None:
     with pytest.raises(RulesBroken, match=f"{field}: "):
         office.eviction_case(**values)
-
-
-def test_a_claim_gives_the_worker_something_to_do_on_the_same_day(office: Office) -> None:
-    case = office.eviction_case(filed_on=date(2026, 11, 2), received_on=TODAY)
-    found = {task.what.split(":")[0]: task.due_on for task in case.tasks}
-    assert found == {
-        "Heute Kontakt aufnehmen": TODAY,
-        "Zustellungsdatum ermitteln (gelber Umschlag)": date(2026, 11, 25),
-        "Über die Übernahmeerklärung entscheiden lassen": date(2026, 12, 10),
-        "Übernahmeerklärung muss beim Vermieter eingegangen sein": date(2026, 12, 31),
-    }
-
-
-def test_a_closed_case_ends_its_open_tasks_with_a_note(facts: dict[str, Any]) -> None:
-    case = case_in(S.AVERTED, facts)
-    case.advance(S.AFTERCARE, TODAY)
-    assert [task.due_on for task in case.tasks] == [TODAY + timedelta(days=28)]
-    case.advance(S.CLOSED, TODAY)
-    assert {task.state for task in case.tasks} == {TaskState.NOT_POSSIBLE}
-    assert all("abgeschlossen" in (task.note or "") for task in case.tasks)
