@@ -1,5 +1,6 @@
 """Counselling sessions in the order of the protocol's nine points, and the protocol in print."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response
@@ -9,11 +10,12 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import selectinload
 
 from admin_views.base import RecordView
-from admin_views.details import Alert
+from admin_views.details import Alert, Section
 from admin_views.enum_labels import enum_label
 from admin_views.forms import ChildForm
 from admin_views.grid import source_of
 from admin_views.issue_pages import IssuePages
+from admin_views.labels import field_label
 from admin_views.papers import PaperView, print_paper, protocol_paper
 from admin_views.rights import needs
 from admin_views.session_form import SessionForm, hints
@@ -23,6 +25,8 @@ from models.base import Record
 from models.counselling_session import CounsellingSession, SessionAttendee
 from models.permissions import Action, DataClass
 from models.task import Task
+
+RARE = ("cancelled_by", "successes", "setbacks", "challenges", "children", "new_needs")
 
 
 class CounsellingSessionView(SessionProgressPages, IssuePages, PaperView, SessionForm, RecordView):
@@ -94,6 +98,17 @@ class CounsellingSessionView(SessionProgressPages, IssuePages, PaperView, Sessio
             else topic.title
             for topic in record.topics
         )
+
+    def _fact_sections(self, record: Record, has_reason: bool) -> list[Section]:
+        """What few talks have is not told of the others."""
+        rare = {str(field_label(CounsellingSession, name)) for name in RARE}
+        return [
+            replace(
+                section,
+                facts=[fact for fact in section.facts if fact.value or str(fact.label) not in rare],
+            )
+            for section in super()._fact_sections(record, has_reason)
+        ]
 
     def _detail_options(self) -> list[Any]:
         return [*super()._detail_options(), selectinload(CounsellingSession.topic_rows)]

@@ -53,7 +53,7 @@ class WayOn:
     def words(self, language: str) -> str:
         if not (self.is_paper and language):
             return str(self.label)
-        both = gettext("German and %(language)s", language=name_of(language))
+        both = gettext("German + %(language)s", language=name_of(language))
         return f"{self.label} ({both})"
 
 
@@ -66,7 +66,8 @@ class SessionForm:
     """Mixin of the view of talks, before RecordView."""
 
     ways_on: ClassVar[list[WayOn]] = [
-        WayOn("_print", _("Save and print"), ".protocol", is_paper=True)
+        WayOn("_sign", _("Save and sign"), ".issue"),
+        WayOn("_print", _("Save and print"), ".protocol", is_paper=True),
     ]
 
     def extra_fields(self) -> dict[str, Any]:
@@ -166,7 +167,7 @@ class SessionForm:
         if person is None or is_short():
             return talk_panel(None)
         start = self._start_with(person, record.id if record else None)
-        return talk_panel(start, form.done_tasks.tasks)
+        return talk_panel(start, form.done_tasks.tasks, form.language.data)
 
     def on_model_change(self, form: Form, model: Record, is_created: bool) -> None:
         """What is agreed is a task of the person; the office's part is the worker's."""
@@ -186,17 +187,18 @@ class SessionForm:
 
     def _saved(self, record: Record) -> Response:
         db.session.expire(record, ["topic_rows"])
-        for hint in hints(record):
-            flash(hint)
+        answer: Response = super()._saved(record)
         way = next((way for way in self.ways_on if way.name in request.form), None)
-        plain: Response = super()._saved(record)
         if way is not None:
             language = client_language(record.person, record.language) if way.is_paper else ""
             spoken = {"language": language} if language else {}
-            return redirect(self.get_url(way.route, id=record.id, **spoken))
-        if is_short() and "_add_another" not in request.form and "url" not in request.args:
-            return redirect(self.get_url("person.details_view", id=record.person_id))
-        return plain
+            answer = redirect(self.get_url(way.route, id=record.id, **spoken))
+        elif is_short() and "_add_another" not in request.form and "url" not in request.args:
+            answer = redirect(self.get_url("person.details_view", id=record.person_id))
+        own_page = self.get_url(".details_view", id=record.id)
+        for hint in hints(record) if answer.location != own_page else ():  # which tells them
+            flash(hint)
+        return answer
 
 
 def client_language(person: Person, spoken: Language | None) -> str:

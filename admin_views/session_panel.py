@@ -14,7 +14,7 @@ from admin_views.formats import day, moment, weekday_and_day
 from admin_views.session_parts import key_of
 from models.acting import acting
 from models.base import db
-from models.catalogue import Criterion, Topic
+from models.catalogue import Criterion, Language, Topic
 from models.counselling_session import CounsellingSession
 from models.goal import GoalStep
 from models.person import Person
@@ -76,7 +76,11 @@ class TalkPanel:
     topic_groups: tuple[TopicGroup, ...]
 
 
-def talk_panel(start: TalkStart | None, tasks: Iterable[Task | GoalStep] = ()) -> TalkPanel:
+def talk_panel(
+    start: TalkStart | None,
+    tasks: Iterable[Task | GoalStep] = (),
+    language: Language | None = None,
+) -> TalkPanel:
     main, groups = topic_groups()
     person = start.person if start else None
     return TalkPanel(
@@ -84,7 +88,7 @@ def talk_panel(start: TalkStart | None, tasks: Iterable[Task | GoalStep] = ()) -
         last=_last(start.last) if start else None,
         family=start.family if start else (),
         facts=_facts(person) if person else "",
-        needs_interpreter=start is not None and _needs_interpreter(start),
+        needs_interpreter=person is not None and _needs_interpreter(person, language),
         tasks=tuple(map(_line, tasks)),
         slot=_slot(),
         main_topics=main,
@@ -92,13 +96,13 @@ def talk_panel(start: TalkStart | None, tasks: Iterable[Task | GoalStep] = ()) -
     )
 
 
-def _needs_interpreter(start: TalkStart) -> bool:
-    """The person does, and the worker does not speak the usual language."""
-    if not start.person.interpreter_needed or start.language is None:
-        return start.person.interpreter_needed
+def _needs_interpreter(person: Person, language: Language | None) -> bool:
+    """The person does, and the worker does not speak the language of the talk."""
+    if not person.interpreter_needed or language is None:
+        return person.interpreter_needed
     worker = db.session.get(Staff, acting().staff_id)
     spoken = {known.language_id for known in worker.languages} if worker else set()
-    return start.language.id not in spoken
+    return language.code != "de" and language.id not in spoken
 
 
 def _line(task: Task | GoalStep) -> OpenLine:

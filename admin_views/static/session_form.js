@@ -136,6 +136,10 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit(button);
 });
 
+// On a phone the form comes first; what was agreed is one tap away.
+const last = document.querySelector("#last-agreed details");
+if (last && window.matchMedia("(max-width: 1100px)").matches) last.open = false;
+
 // A new talk has a row ready for what is agreed.
 if (form.matches(".talk") && window.location.pathname.endsWith("/new/") && !form.querySelector("#tasks-rows [data-row]")) {
   insertRow("tasks");
