@@ -26,7 +26,7 @@ class Client:
     language: str
     needs_interpreter: bool
     speaks_german: bool
-    relatives: tuple[str, ...]
+    relatives: tuple[tuple[str, int], ...]  # what they are called, and the number of their file
     has_children: bool
     is_private: bool
     begins: date
@@ -63,7 +63,9 @@ def _client(home: Home, member: Member, weight: float, today: date) -> Client:
         language=home.language,
         needs_interpreter=member.german in (LanguageLevel.A0, LanguageLevel.A1),
         speaks_german=speaks,
-        relatives=tuple(f"{other.name} ({relation(member, other)})" for other in others[:4]),
+        relatives=tuple(
+            (f"{other.name} ({relation(member, other)})", other.person_id) for other in others[:4]
+        ),
         has_children=bool(minors) and member.role != "child",
         is_private=not home.is_housed,
         begins=home.begins,

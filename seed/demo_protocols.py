@@ -7,7 +7,8 @@ from random import Random
 
 from models import CounsellingSession, SessionAttendee, SessionHandout, SessionTopic
 from models.catalogue import Language, SessionPlace, Topic
-from models.counselling_session import AttendeeKind, SessionKind
+from models.counselling_session import CancelledBy, SessionKind
+from models.session_parts import AttendeeKind
 from seed.demo_background import Background, Worker
 from seed.demo_calendar import Calendar
 from seed.demo_chance import Lot
@@ -39,6 +40,14 @@ PLACES = {
 REMOTE = ("phone", "video", "mail")
 OFFICE_NAME = "Beratungsbüro Kaiserstraße 10"
 NEXT_PLACES = (OFFICE_NAME, OFFICE_NAME, "Unterkunft Düsselberger Straße 15, Gruiten")
+FAMILY_TALKS, WITH_MINUTES = 0.25, 0.2  # shares of talks
+CALLED_OFF = (
+    CancelledBy.CLIENT,
+    CancelledBy.CLIENT,
+    CancelledBy.CLIENT,
+    CancelledBy.OFFICE,
+    CancelledBy.INTERPRETER,
+)
 ON_THE_PHONE = "Telefondolmetschdienst"
 
 
@@ -69,14 +78,13 @@ class Protocols:
     def write(self, visit: Visit) -> None:
         client, kind = visit.client, visit.kind
         self.rows.made_on(visit.held_on)
-        topics = self.texts.topics(client.group, client.has_children)
-        topics = topics[:1] if kind is SessionKind.SHORT_CONTACT else topics
-        is_learner = client.speaks_german and client.language != "de"
-        talk = Talk(client.name, visit.held_on, topics, client.has_children, is_learner)
+        talk = self._talk(visit)
         place, next_place = self._place(visit), self._next_place(visit)
         spoken = self._spoken(visit, place) if kind in THOROUGH else {}
         today, is_missed = self.background.today, kind in MISSED
         number = self.rows.next_number(CounsellingSession)
+        own = Random(f"{visit.held_on}{client.person_id}")  # leaves the other draws as they are
+        minutes = self.random.choice(MINUTES[kind])
         how_far = progress(number, visit.held_on, today, is_missed=is_missed)
         self.rows.add(
             CounsellingSession,
@@ -84,8 +92,9 @@ class Protocols:
             worker_id=visit.worker.id,
             held_on=visit.held_on,
             starts_at=visit.at,
-            minutes=self.random.choice(MINUTES[kind]),
+            minutes=minutes,
             kind=kind,
+            cancelled_by=own.choice(CALLED_OFF) if kind is SessionKind.CANCELLED else None,
             place_id=self.background.id(SessionPlace, place),
             next_appointment_at=visit.next_at,
             next_place=next_place,
@@ -100,11 +109,19 @@ class Protocols:
             is_outside = next_place != OFFICE_NAME
             self.calendar.agree(number, client, visit.worker, visit.next_at, is_outside)
         if kind not in MISSED:
-            self._add_parts(number, visit, talk)
+            timed = kind in THOROUGH and own.random() < WITH_MINUTES
+            self._add_parts(number, visit, talk, (minutes if timed else None))
         if kind in THOROUGH:
-            self._add_attendees(number, visit, spoken.get("interpreter"))
+            self._add_attendees(number, visit, spoken.get("interpreter"), own)
             self.tasks.add(number, client.person_id, visit.worker, talk, visit.is_urgent)
             self.agreements.perhaps_add(number, client, visit.worker, visit.held_on)
+
+    def _talk(self, visit: Visit) -> Talk:
+        client = visit.client
+        topics = self.texts.topics(client.group, client.has_children)
+        topics = topics[:1] if visit.kind is SessionKind.SHORT_CONTACT else topics
+        is_learner = client.speaks_german and client.language != "de"
+        return Talk(client.name, visit.held_on, topics, client.has_children, is_learner)
 
     def _place(self, visit: Visit) -> str:
         place = PLACES.get(visit.kind, OFFICE).draw(self.random)
@@ -156,11 +173,12 @@ class Protocols:
             return None
         return self.texts.line(talk, "any", "handout")
 
-    def _add_parts(self, number: int, visit: Visit, talk: Talk) -> None:
-        """Topics, and leaflets of partners who deal with them."""
+    def _add_parts(self, number: int, visit: Visit, talk: Talk, minutes: int | None) -> None:
+        """Topics, some with their share of the minutes, and leaflets of partners."""
+        share = None if minutes is None else minutes // len(talk.topics)
         for topic in talk.topics:
             topic_id = self.background.id(Topic, topic)
-            self.rows.add(SessionTopic, session_id=number, topic_id=topic_id)
+            self.rows.add(SessionTopic, session_id=number, topic_id=topic_id, minutes=share)
         if visit.kind in THOROUGH and self.random.random() < 0.16:
             partners = {
                 self.random.choice(self.background.partners[topic])[0] for topic in talk.topics[:2]
@@ -168,18 +186,22 @@ class Protocols:
             for partner_id in sorted(partners):
                 self.rows.add(SessionHandout, session_id=number, partner_id=partner_id)
 
-    def _add_attendees(self, number: int, visit: Visit, interpreter: str | None) -> None:
-        """Whoever was there beside client and worker."""
+    def _add_attendees(
+        self, number: int, visit: Visit, interpreter: str | None, own: Random
+    ) -> None:
+        """Whoever was there beside client and worker; now and then a whole family is counselled."""
         random, relatives = self.random, visit.client.relatives
-        present: list[tuple[AttendeeKind, str]] = []
+        present: list[tuple[AttendeeKind, str, int | None]] = []
         if relatives and random.random() < 0.3:
             chosen = random.sample(relatives, min(random.choice((1, 1, 2)), len(relatives)))
-            present += [(AttendeeKind.FAMILY, name) for name in chosen]
+            kind = AttendeeKind.CLIENT if own.random() < FAMILY_TALKS else AttendeeKind.FAMILY
+            present += [(kind, name, person_id) for name, person_id in chosen]
         if interpreter and interpreter != ON_THE_PHONE:
-            present.append((AttendeeKind.INTERPRETER, interpreter))
+            present.append((AttendeeKind.INTERPRETER, interpreter, None))
         if visit.kind is SessionKind.ACCOMPANIMENT and random.random() < 0.6:
-            present.append((AttendeeKind.PARTNER, "Sachbearbeitung der besuchten Stelle"))
+            present.append((AttendeeKind.PARTNER, "Sachbearbeitung der besuchten Stelle", None))
         if random.random() < 0.03:
-            present.append((AttendeeKind.OTHER, "Ehrenamtliche Begleitung"))
-        for kind, name in present:
-            self.rows.add(SessionAttendee, session_id=number, kind=kind, name=name[:80])
+            present.append((AttendeeKind.OTHER, "Ehrenamtliche Begleitung", None))
+        for kind, name, person_id in present:
+            values = {"kind": kind, "name": name[:80], "person_id": person_id}
+            self.rows.add(SessionAttendee, session_id=number, **values)
