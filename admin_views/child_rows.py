@@ -25,11 +25,20 @@ class ChildRows(InlineModelFormList):
     def connect(form: Any) -> None:
         """Replaced by the view, which knows where the row's pickers ask."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.min_entries = getattr(self.inline_view, "least_rows", 0)
+
+    @property
+    def mark(self) -> str:
+        """What stands for the number of a row to be copied; rows within rows have their own."""
+        return "__m__" if "__n__" in self.name else "__n__"
+
     def blank_entry(self) -> Field:
-        """A row to be copied by the script, with `__n__` where its number goes."""
+        """A row to be copied by the script, with the mark where its number goes."""
         entry = self.unbound_field.bind(
             form=None,
-            name=f"{self.short_name}-__n__",
+            name=f"{self.name}-{self.mark}",
             _meta=self.meta,
             translations=self._translations,
         )
@@ -39,10 +48,13 @@ class ChildRows(InlineModelFormList):
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Rows are numbered anew on reading; ticks for removal go by the numbers that were sent."""
-        super().process(formdata, data if data is not None else [])
+        known = data if data is not None and hasattr(data, "__len__") else []
+        super().process(formdata, known)
+        numbers = sorted(set(self._extract_indices(self.name, formdata or ())))
+        for entry in self.entries[len(numbers) if formdata else len(known) :]:
+            entry._should_delete = True  # stands there to be filled
         if not formdata:
             return
-        numbers = sorted(set(self._extract_indices(self.name, formdata)))
         for number, entry in zip(numbers, self.entries, strict=False):
             entry.is_going = f"del-{self.name}-{number}" in formdata
             entry._should_delete = entry.is_going or _is_empty_new(entry)
@@ -77,6 +89,10 @@ class ChildRows(InlineModelFormList):
 def _is_empty_new(entry: Any) -> bool:
     """A row without key in which nobody typed anything; preset choices do not count as typed."""
     fields = [field for name, field in entry.form._fields.items() if name != "id"]
+    inner = [row for field in fields if isinstance(field, ChildRows) for row in field.entries]
+    if not all(getattr(row, "_should_delete", False) for row in inner):
+        return False
+    fields = [field for field in fields if not isinstance(field, ChildRows)]
     telling = [field for field in fields if not isinstance(field, EnumField | BooleanField)]
     typed = [
         field

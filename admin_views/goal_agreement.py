@@ -10,14 +10,15 @@ from sqlalchemy import ColumnElement
 
 from admin_views.base import RecordView
 from admin_views.filters import YesNoFilter
+from admin_views.goal_page import GoalPage
+from admin_views.goal_review import ReviewPages
+from admin_views.goal_rows import GOAL, GoalRows
 from admin_views.grid import source_of
 from admin_views.issue_pages import IssuePages
 from admin_views.labels import FIELDS
 from admin_views.papers import PaperView, agreement_paper, print_paper
-from admin_views.related import Related
 from admin_views.rights import needs
 from models.base import Record
-from models.goal import Goal
 from models.goal_agreement import GoalAgreement
 from models.permissions import Action, DataClass
 
@@ -33,7 +34,7 @@ class ReviewFilter(YesNoFilter):
         return awaits if value == "yes" else ~awaits
 
 
-class GoalAgreementView(IssuePages, PaperView, RecordView):
+class GoalAgreementView(GoalRows, ReviewPages, GoalPage, IssuePages, PaperView, RecordView):
     paper_route = "agreement"
     print_label = _("Print agreement")
     column_list = (
@@ -44,7 +45,7 @@ class GoalAgreementView(IssuePages, PaperView, RecordView):
         "signed_client_on",
         "signed_worker_on",
     )
-    more_columns = ("copy_given_on", "session")
+    more_columns = ("copy_given_on", "reviewed_on", "session", "previous")
     relative_days = {"review_on": 14}
     empty_text = _("No goal agreement yet. Begin one from the page of the person.")
     column_sources = {"title": lambda: source_of(GoalAgreement, "person", {})}
@@ -55,19 +56,13 @@ class GoalAgreementView(IssuePages, PaperView, RecordView):
     form_sections = (
         (
             _("Agreement"),
-            ("person", "worker", "agreed_on", "session", "starting_point", "review_on"),
+            ("person", "worker", "agreed_on", "review_on", "session", "starting_point"),
         ),
+        (_("Goals"), ("goals",)),
+        (_("Consent of both sides"), ("has_client_consent", "has_office_consent")),
         (_("Signatures"), ("signed_client_on", "signed_worker_on", "copy_given_on")),
     )
-    related = (
-        Related(
-            Goal,
-            "agreement",
-            ("what", "life_area", "target_date", "state"),
-            lambda: Goal.target_date.asc(),
-            most=30,
-        ),
-    )
+    inline_models = (GOAL,)
 
     def __init__(self, model: type[Record], group: Any) -> None:
         super().__init__(model, group)

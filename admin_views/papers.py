@@ -41,6 +41,7 @@ from models.session_addendum import SessionAddendum
 from models.task import Task
 
 # The papers are German whatever language the screen has: they are signed in the office's language.
+REACHED = "Erreicht, wenn:"
 CLIENT, WORKER, INTERPRETER = "Klient/in", "Sozialarbeiter/in", "Dolmetscher/in"
 PREVIEW, READING = Signing(remark="Vorschau"), Signing(remark="Leseexemplar")
 SIDES = {"client": "Klient/in", "office": "SIM", "partner": "Partner"}
@@ -218,7 +219,7 @@ def _agreed(goal: Goal, agreement: GoalAgreement) -> AgreedGoal:
         for step in goal.steps
     )
     return AgreedGoal(
-        goal=goal.what,
+        goal="\n".join(filter(None, (goal.what, goal.measure and f"{REACHED} {goal.measure}"))),
         starting_point=goal.starting_point or agreement.starting_point or "",
         target_date=goal.target_date,
         client_contribution=goal.contribution_client or "",

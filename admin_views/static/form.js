@@ -70,11 +70,11 @@ export function focusField(field) {
 // A new row at the end of this group of rows; the answer is the row.
 export function insertRow(group) {
   const rows = document.getElementById(`${group}-rows`);
-  const taken = [...rows.querySelectorAll("[data-row]")].map((row) => Number(/(\d+)$/.exec(row.dataset.row)?.[1] ?? -1));
+  const taken = [...rows.querySelectorAll(":scope > [data-row]")].map((row) => Number(/(\d+)$/.exec(row.dataset.row)?.[1] ?? -1));
   const number = Math.max(-1, Number(rows.dataset.last ?? -1), ...taken) + 1;
   rows.dataset.last = number;
   const template = document.getElementById(`${group}-template`);
-  rows.insertAdjacentHTML("beforeend", template.innerHTML.replaceAll("__n__", number));
+  rows.insertAdjacentHTML("beforeend", template.innerHTML.replaceAll(group.includes("-") ? "__m__" : "__n__", number));
   const row = rows.lastElementChild;
   enhancePickers(row);
   return row;
@@ -105,7 +105,9 @@ form.addEventListener("change", (event) => {
 });
 form.addEventListener("click", (event) => {
   const button = event.target.closest("[data-add-row]");
-  if (button) addRow(button.dataset.addRow);
+  if (!button) return;
+  event.preventDefault(); // without a script the server adds the row
+  addRow(button.dataset.addRow);
 });
 form.addEventListener("submit", (event) => {
   if (isCleared) {
