@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from admin_views import register
 from admin_views.dashboard import DayView
+from admin_views.digest_mail import digest_cli
 from admin_views.frame import init_frame
 from admin_views.login import chosen_language, init_login
 from admin_views.uploads import admit_files
@@ -64,6 +65,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     register(admin)
     init_frame(app, admin)
     init_command_line(app)
+    app.cli.add_command(digest_cli)
     app.add_url_rule("/", "start", lambda: redirect("/admin/"))
     check_database(app)
     return app

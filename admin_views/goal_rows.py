@@ -75,13 +75,11 @@ class GoalRows:
 
     def _form_options(self) -> list[Any]:
         """Goals with their steps and tasks, one statement each however many there are."""
-        goals = selectinload(GoalAgreement.goals)
+        steps = selectinload(GoalAgreement.goals).selectinload(Goal.steps)
         return [
-            joinedload(GoalAgreement.worker),
-            joinedload(GoalAgreement.session),
+            *super()._form_options(),
             joinedload(GoalAgreement.follow_up),
-            goals.joinedload(Goal.life_area),
-            goals.selectinload(Goal.steps).selectinload(GoalStep.task),
+            steps.selectinload(GoalStep.task),
         ]
 
     def _prepared(self, form: Form, action: Action) -> Form:
