@@ -146,11 +146,13 @@ def _greeting() -> str:
 def _cards() -> list[Card]:
     someone = acting()
     found = worklist(someone)
-    return [*_begun(), *_eviction_days(), *reminder_cards()] + [
+    cards = [
         _card(kind, getattr(found, kind.dues))
         for kind in CARDS
         if someone.may(kind.action, kind.data_class)
     ]
+    place = [kind.dues for kind in CARDS].index("tasks") + 1
+    return [*_begun(), *_eviction_days(), *cards[:place], *reminder_cards(), *cards[place:]]
 
 
 def _begun() -> list[Card]:

@@ -19,6 +19,7 @@ from admin_views.labels import FIELDS
 from admin_views.papers import PaperView, agreement_paper, print_paper
 from admin_views.rights import needs
 from models.base import Record
+from models.goal import awaits_review
 from models.goal_agreement import GoalAgreement
 from models.permissions import Action, DataClass
 
@@ -30,7 +31,7 @@ class ReviewFilter(YesNoFilter):
     def condition(self, model: type[Record], value: str) -> ColumnElement[bool]:
         if value not in ("yes", "no"):
             raise ValueError(value)
-        awaits = GoalAgreement.awaits_review()
+        awaits = awaits_review()
         return awaits if value == "yes" else ~awaits
 
 

@@ -184,8 +184,7 @@ class GoalPage:
                 "both sides agree."
             )
             told.append(Alert("grey", text))
-        is_waiting = record.review_on and not record.reviewed_on and not record.follow_up
-        if is_waiting and record.review_on <= acting().today:
+        if _is_due(record):
             day = formats.day(record.review_on)
             told.append(Alert("amber", gettext("To be reviewed since %(day)s.", day=day)))
         return told
@@ -194,7 +193,8 @@ class GoalPage:
         acts: list[Act] = super().own_acts(record, has_reason)
         if not isinstance(record, GoalAgreement) or not self.may(Action.UPDATE):
             return acts
-        acts.append(Act(gettext("Review"), self.get_url(".review", id=record.id)))
+        review = self.get_url(".review", id=record.id)
+        acts.append(Act(gettext("Review"), review, is_primary=_is_due(record)))
         if record.follow_up is None and any(goal.is_open for goal in record.goals):
             url = self.get_url(".go_on", id=record.id)
             acts.append(Act(gettext("Continue in a new version"), url, is_post=True))
@@ -220,6 +220,13 @@ class GoalPage:
             return redirect(self.get_url(".details_view", id=shown.id))
         flash(gettext("Open goals and steps were taken over. Talk them over and save."), "success")
         return redirect(self.get_url(".edit_view", id=following.id))
+
+
+def _is_due(one: GoalAgreement) -> bool:
+    """As `awaits_review` says it of rows."""
+    is_open = not one.goals or any(goal.is_open for goal in one.goals)
+    is_waiting = is_open and not one.reviewed_on and not one.follow_up
+    return bool(is_waiting and one.review_on and one.review_on <= acting().today)
 
 
 def _on(day: Any) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from enum import auto
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, inspect, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, and_, inspect, or_, select
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from models.acting import Acting
 from models.base import Broken, Line, Name, Note, Record, msg
@@ -112,6 +112,14 @@ class Goal(Record):
         agreed_on = self.agreement.agreed_on if self.agreement else None
         if self.target_date and agreed_on and self.target_date < agreed_on:
             yield Broken("target_date", msg("The day lies before the agreement."))
+
+
+def awaits_review() -> ColumnElement[bool]:
+    """A review was set for what is still open, and neither review nor follow-up settled it."""
+    one, later = GoalAgreement, aliased(GoalAgreement)
+    followed = select(later.id).where(later.previous_id == one.id).exists()
+    is_open = or_(~one.goals.any(), one.goals.any(Goal.state.in_(OPEN_GOALS)))
+    return and_(one.review_on.is_not(None), one.reviewed_on.is_(None), ~followed, is_open)
 
 
 class GoalStep(Record):

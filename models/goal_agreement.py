@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, and_, false, select
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, Index, false, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.acting import Acting, acting
 from models.base import UNNESTED, Broken, Note, Record, day_sql, msg, not_before
@@ -111,13 +111,6 @@ class GoalAgreement(Issuable, Record):
     def lacks_copy(self) -> bool:
         """Signed by both, and nobody noted that the client got a copy (concept 3.2)."""
         return bool(self.signed_client_on and self.signed_worker_on and not self.copy_given_on)
-
-    @classmethod
-    def awaits_review(cls) -> ColumnElement[bool]:
-        """A day of review is set, and neither a review nor a follow-up settled it."""
-        later = aliased(cls)
-        followed = select(later.id).where(later.previous_id == cls.id).exists()
-        return and_(cls.review_on.is_not(None), cls.reviewed_on.is_(None), ~followed)
 
     def why_fixed(self) -> Broken:
         text = msg("The agreement %(number)s was issued and stays as it is. Continue it instead.")

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, false, func, or_, select
 
 from models.acting import Acting
 from models.base import Record, db
+from models.goal import awaits_review
 from models.goal_agreement import GoalAgreement
 from models.permissions import Action, DataClass
 from models.task import Task
@@ -37,7 +38,7 @@ def day_counts(acting: Acting) -> DayCounts:
     reviews = (
         GoalAgreement.visible_to(acting),
         GoalAgreement.worker_id == acting.staff_id,
-        GoalAgreement.awaits_review(),
+        awaits_review(),
         GoalAgreement.review_on <= acting.today,
     )
     found = db.session.execute(

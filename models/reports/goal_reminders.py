@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, case, false, func, select
 from models.acting import Acting
 from models.base import db
 from models.career_phase import CareerEvidence, CareerPhase
+from models.goal import awaits_review
 from models.goal_agreement import GoalAgreement
 from models.permissions import Action, DataClass, Role
 from models.person import Person
@@ -25,7 +26,7 @@ def reviews_due(acting: Acting) -> tuple[Due, ...]:
     rows = db.session.execute(
         select(model.id, name, model.review_on)
         .where(model.visible_to(acting), model.worker_id.in_(acting.own_ids))
-        .where(model.awaits_review(), model.review_on <= acting.today + WEEK)
+        .where(awaits_review(), model.review_on <= acting.today + WEEK)
         .order_by(model.review_on, model.id)
         .limit(MOST)
     )
