@@ -1,7 +1,7 @@
 """Goal agreements with goals, steps and the contributions of the three sides."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from models import Goal, GoalAgreement, GoalStep
@@ -16,6 +16,8 @@ from seed.files import read_rows
 
 USUAL, RECENT = 0.04, 0.16  # share of talks that end in an agreement; lately more
 LATELY = timedelta(days=28)
+RECENTLY = timedelta(days=10)  # reviews of these days are still to be made
+NOON = time(12)
 FAMILY = ("kita", "school")
 OVER = Lot(
     {
@@ -59,6 +61,8 @@ class Agreements:
         ]
         chosen = self.random.sample(goals, min(self.random.choice((1, 1, 2, 3)), len(goals)))
         client_on, worker_on, copy_on = self._signatures(day)
+        review_on = self.background.days.after(day, self.random.randrange(40, 90))
+        is_reviewed = review_on < self.today - RECENTLY
         agreement = self.rows.add(
             GoalAgreement,
             person_id=client.person_id,
@@ -66,7 +70,11 @@ class Agreements:
             session_id=session_id,
             agreed_on=day,
             starting_point=" ".join(goal["starting_point"] for goal in chosen),
-            review_on=self.background.days.after(day, self.random.randrange(40, 90)),
+            review_on=review_on,
+            reviewed_on=review_on if is_reviewed else None,
+            has_client_consent=True,
+            has_office_consent=True,
+            issued_at=datetime.combine(client_on, NOON, UTC) if client_on else None,
             signed_client_on=client_on,
             signed_worker_on=worker_on,
             copy_given_on=copy_on,
