@@ -7,17 +7,22 @@ from flask_admin import expose
 from flask_admin.helpers import get_redirect_target
 
 from admin_views.details import ReasonForm
-from admin_views.reasons import reason_holds, state
+from admin_views.reasons import REASON_HOLDS, SAVING_HOLDS, reason_holds, state
 from admin_views.rights import needs
 from models.base import Record
 from models.permissions import Action, DataClass
 
 
 def knock(record: Record) -> None:
-    """A record of a closed file leads to the door first, whichever page of it is asked for."""
+    """A record of a closed file leads to the door first, whichever page of it is asked for.
+
+    Saving what was typed since is not stopped by an hour that ran out meanwhile.
+    """
+    is_asking = request.method == "GET"
+    lasting = REASON_HOLDS if is_asking else SAVING_HOLDS
     for person in record.concerns():
-        if person.is_restricted and not reason_holds(person):
-            back = request.full_path.rstrip("?") if request.method == "GET" else None
+        if person.is_restricted and not reason_holds(person, lasting):
+            back = request.full_path.rstrip("?") if is_asking else None
             abort(redirect(url_for("person.door", id=person.id, url=back)))
 
 

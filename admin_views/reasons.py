@@ -11,18 +11,19 @@ from models.audit_entry import AuditAction, AuditEntry, record_read
 from models.base import Record, db
 
 REASON_HOLDS = timedelta(minutes=60)
+SAVING_HOLDS = timedelta(hours=12)  # what was typed for long is still saved
 SHORTEST_REASON, LONGEST_REASON = 10, 200  # characters
 
 
-def reason_holds(record: Record) -> bool:
-    """Who acts stated a reason for this record within the last hour."""
+def reason_holds(record: Record, lasting: timedelta = REASON_HOLDS) -> bool:
+    """Who acts stated a reason for this record lately; within the last hour, if not said else."""
     someone = acting()
     stated = select(AuditEntry.id).where(
         AuditEntry.staff_id == someone.staff_id,
         AuditEntry.action == AuditAction.REASON_STATED,
         AuditEntry.table_name == record.__tablename__,
         AuditEntry.record_id == record.id,
-        AuditEntry.at > someone.now - REASON_HOLDS,
+        AuditEntry.at > someone.now - lasting,
     )
     return db.session.scalar(stated.limit(1)) is not None
 

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from wtforms import Form
 
+from admin_views.closed_file import knock
 from admin_views.fields import EnumField
 from admin_views.paper_choice import name_of
 from admin_views.paper_languages import languages_of_client
@@ -101,6 +102,8 @@ class SessionForm:
         if "asked_person" not in g:
             loader = self._form_ajax_refs["person"]
             g.asked_person = loader.get_one(request.args.get("person"))
+            if g.asked_person is not None:
+                knock(g.asked_person)
         return g.asked_person
 
     def _kept_presets(self) -> dict[str, str]:

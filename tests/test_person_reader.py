@@ -120,6 +120,19 @@ def test_what_belongs_to_the_file_asks_for_the_reason_too(
     assert client.get("/admin/residence_status/details/?id=1").status_code == 200
 
 
+def test_a_new_talk_asks_for_the_reason_and_is_saved_hours_later(
+    client_as: Sign, app: Flask, closed: Person
+) -> None:
+    client, url = client_as(NAMED), f"/admin/counselling_session/new/?person={closed.id}"
+    assert client.get(url).location.startswith("/admin/person/door/")
+    post(client, f"/admin/person/door/?id={closed.id}", reason=REASON)
+    assert client.get(url).status_code == 200
+    app.config["CLOCK"] = lambda: NOW + timedelta(hours=2)
+    client, edit = client_as(NAMED), "/admin/residence_status/edit/?id=1"
+    assert client.get(edit).status_code == 302
+    assert post(client, edit, version="1").status_code == 422
+
+
 def test_the_reason_of_another_does_not_count(
     client_as: Sign, office: Office, closed: Person
 ) -> None:
