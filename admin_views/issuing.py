@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from admin_views import formats
 from admin_views.paper_languages import SecondLanguage, frozen, revived
@@ -115,12 +116,12 @@ def issue(record: Any, also: SecondLanguage | None = None) -> Document:
     db.session.add(document)
     if isinstance(record, Issuable) and record.issued_at is None:
         record.issue(someone.now)
-    draw(document)
     try:
+        draw(document)
         db.session.commit()
-    except IntegrityError:
+    except (IntegrityError, StaleDataError):  # issued, or saved by somebody, at this moment
         db.session.rollback()
-        raise IssuedMeanwhile(document.number) from None
+        raise IssuedMeanwhile(paper.document_number) from None
     return document
 
 

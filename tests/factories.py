@@ -1,6 +1,5 @@
 """Makes records that tests need; each call adds one, what is not said is plausible."""
 
-import hashlib
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
@@ -49,6 +48,7 @@ from models.catalogue import (
 )
 from models.document import DocumentKind
 from models.own_field import OwnClass, OwnKind, OwnTable
+from models.reports.papers import Protocol, Signature, canonical, content_hash
 from models.session_state import SessionState
 from models.stored_file import FilePurpose, store
 
@@ -225,10 +225,13 @@ class Office:
         talk = talk or self.counselling_session()
         file = store(values.pop("pdf", b"%PDF-1.4 protocol"), FilePurpose.PAPER)
         number = values.get("number", talk.document_number)
+        name, worker = talk.person.title, talk.worker.display_name
+        lines = (Signature("Klient/in", name), Signature("Sozialarbeiter/in", worker))
+        paper = Protocol(document_number=number, name=name, held_on=talk.held_on, signatures=lines)
         given = {
             "number": number, "kind": DocumentKind.PROTOCOL, "session": talk, "files": [file],
             "person": talk.person, "worker": talk.worker, "issued_at": acting().now,
-            "content": "{}", "content_hash": hashlib.sha256(number.encode()).hexdigest(),
+            "content": canonical(paper), "content_hash": content_hash(paper),
         }  # fmt: skip
         return self.add(Document(**{**given, **values}))
 
