@@ -14,6 +14,7 @@ from models import (
     ChangeStep,
     CounsellingSession,
     DeletedRecord,
+    Document,
     Municipality,
     Person,
     PersonNationality,
@@ -22,6 +23,7 @@ from models import (
 from models.audit_entry import HOUSEKEEPING, AuditAction
 from models.base import Record
 from models.catalogue import Country, Language
+from models.issued import Issuable
 from models.permissions import Role
 from models.person import PersonLanguage
 from tests.conftest import Sign, Statements
@@ -30,7 +32,7 @@ from tests.forms import Desk, errors_of, fields_of, summary_of, tree_of
 from tests.lists import grant_everything, one_of_each, views_of
 
 Counting = Callable[[], AbstractContextManager[Statements]]
-READ_ONLY = (AuditEntry, ChangeStep, DeletedRecord, SignIn)
+READ_ONLY = (AuditEntry, ChangeStep, DeletedRecord, Document, SignIn)
 CHANGES = select(AuditEntry).where(AuditEntry.action != AuditAction.READ)
 MOST_STATEMENTS = 6
 # A talk comes with what was agreed last, what is open, who may come, and the next free hour.
@@ -47,7 +49,11 @@ def editable(app: Flask) -> list[RecordView]:
 
 
 def last_of(office: Office, model: type[Record]) -> Record:
-    return office.only(select(model).order_by(model.id.desc()).limit(1))
+    """The last one that may still be changed."""
+    wanted = select(model).order_by(model.id.desc()).limit(1)
+    if issubclass(model, Issuable):
+        wanted = wanted.where(model.issued_at.is_(None))
+    return office.only(wanted)
 
 
 def stored(office: Office, model: type[Record]) -> dict[str, Any]:

@@ -81,8 +81,11 @@ def _former_talks(session: Session, person: Person, acting: Acting) -> Sequence[
 
 
 def _usual_people(talk: CounsellingSession) -> tuple[Present, ...]:
+    """Who interpreted stands in a field of its own."""
     return tuple(
-        Present(one.kind, one.name, one.person) for one in talk.attendees if one.kind in USUAL
+        Present(one.kind, one.name, one.person)
+        for one in talk.attendees
+        if one.kind in USUAL and one.name != talk.interpreter
     )
 
 
