@@ -108,7 +108,7 @@ class DocumentSteps:
             text = text_of(thawed(document.content), name, language_of(document))
         page = self.render(
             "document_sign.html",
-            title=gettext("Sign: %(title)s", title=document.person.title),
+            title=gettext("Sign: %(title)s", title=f"{document.number} · {document.person.title}"),
             crumbs=self.crumbs(document),
             document=document,
             text=text,

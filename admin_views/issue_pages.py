@@ -20,7 +20,7 @@ from models.acting import acting
 from models.base import Record, db
 from models.document import Document, current_document
 from models.permissions import Access, Action, DataClass
-from models.reports.papers import content_hash
+from models.reports.papers import Paper, content_hash
 
 
 class IssuePages:
@@ -68,7 +68,7 @@ class IssuePages:
             text = text_of(paper, enum_label(ISSUES[type(record)].kind), None)
         page = self.render(
             "document_issue.html",
-            title=gettext("Issue %(title)s", title=record.title),
+            title=gettext("Issue %(title)s", title=_called(paper, record)),
             crumbs=self.crumbs(None),
             record=record,
             text=text,
@@ -80,6 +80,10 @@ class IssuePages:
             return_url=self.get_url(".details_view", id=record.id),
         )
         return make_response(page, status)
+
+
+def _called(paper: Paper, record: Any) -> str:
+    return f"{paper.document_number} · {reader_of(record)[0].title}"
 
 
 def document_acts(record: Record) -> list[Act]:
