@@ -53,22 +53,21 @@ class GoalRows:
 
     @expose("/new/", methods=("GET", "POST"))
     def create_view(self) -> Response:
-        return self._with_more(None) or super().create_view()
+        return self._with_more(None) if request.form.get("_more") else super().create_view()
 
     @expose("/edit/", methods=("GET", "POST"))
     def edit_view(self) -> Response:
-        record = self.get_one(request.args.get("id"), self._form_options())
-        return (record and self._with_more(record)) or super().edit_view()
+        wants_more = bool(request.form.get("_more"))
+        record = self.get_one(request.args.get("id"), self._form_options()) if wants_more else None
+        is_open = record is not None and not self.is_fixed(record)
+        return self._with_more(record) if is_open else super().edit_view()
 
-    def _with_more(self, record: Record | None) -> Response | None:
+    def _with_more(self, record: Record | None) -> Response:
         """The page again with one row more, for a browser without script; nothing is saved."""
-        wanted = request.form.get("_more", "")
-        if not wanted or self.is_fixed(record):
-            return None
         state = self.form_state(record)
         form = self.edit_form(obj=record) if record else self.create_form()
         for rows in rows_of(form):
-            if rows.name == wanted:
+            if rows.name == request.form["_more"]:
                 rows.append_entry()
         self._connect_pickers(form)
         return self._form_page(form, record, state)
