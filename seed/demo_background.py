@@ -72,6 +72,12 @@ class Background:
         named = select(Partner.id).where(Partner.name.contains(word)).order_by(Partner.id)
         return next((key for (key,) in _read(named.limit(1))), None)
 
+    def caretakers(self) -> list[int]:
+        """Who may accompany an eviction."""
+        role = table_of(StaffRole)
+        held = select(role.c.staff_id).where(role.c.role == Role.CARETAKER)
+        return [key for (key,) in _read(held.order_by(role.c.staff_id))]
+
     def deputy_of(self, worker: Worker) -> Worker | None:
         """The one named in the account, else the next colleague."""
         named = [other for other in self.workers if other.id == worker.deputy_id]

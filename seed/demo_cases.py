@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import inspect
 
 from models import (
+    EvictionCaretaker,
     EvictionCase,
     EvictionDeadline,
     EvictionPartner,
@@ -132,6 +133,7 @@ class Cases:
         self.random, self.background, self.rows = random, background, rows
         self.today = background.today
         self.kinds = read_rows("demo/evictions.csv")
+        self.caretakers = background.caretakers()
         words = {row["body"].partition(":")[0] for row in self.kinds}
         self.bodies = {word: background.partner_named(word) for word in words if word}
 
@@ -179,6 +181,9 @@ class Cases:
         body, _, part = kind["body"].partition(":")
         if partner_id := self.bodies.get(body):
             self.rows.add(EvictionPartner, case_id=number, partner_id=partner_id, part=part)
+        if state is EvictionState.EVICTION_SCHEDULED:  # the second one is still to be found
+            for staff_id in self.caretakers[:1]:
+                self.rows.add(EvictionCaretaker, case_id=number, staff_id=staff_id)
         for person_id in tenant.others:
             self.rows.add(EvictionPerson, case_id=number, person_id=person_id)
 
