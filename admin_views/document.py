@@ -9,6 +9,7 @@ from sqlalchemy import Row
 
 from admin_views.base import RecordView
 from admin_views.details import Act, Section
+from admin_views.document_batch import BatchPages
 from admin_views.document_check import CheckPages
 from admin_views.document_pages import DocumentSteps
 from admin_views.document_panel import panel_of
@@ -34,7 +35,7 @@ CLOSED = frozenset(
 )
 
 
-class DocumentView(DocumentSteps, CheckPages, RecordView):
+class DocumentView(BatchPages, DocumentSteps, CheckPages, RecordView):
     column_list = (
         "title",
         "kind",
@@ -143,6 +144,7 @@ class DocumentView(DocumentSteps, CheckPages, RecordView):
         acts = [(gettext("Check a document"), self.get_url(".check"))]
         if acting().may(Action.UPDATE, DataClass.NOTE):
             acts.insert(0, (gettext("File scans"), self.get_url("scan.index")))
+            acts.insert(0, (gettext("Print unsigned papers"), self.get_url(".batch")))
         return acts
 
 

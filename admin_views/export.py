@@ -14,7 +14,7 @@ from flask_babel import gettext
 from sqlalchemy import ColumnElement, select
 
 from admin_views import formats
-from admin_views.export_files import MOST_ROWS, TYPES, WRITERS
+from admin_views.export_files import MOST_ROWS, SENT_AS, TYPES, WRITERS
 from admin_views.export_jobs import Job, begin, folder, new_key, rights_of
 from admin_views.grid import ListState, count_of, visible_names
 from admin_views.labels import field_label, typed_label
@@ -57,7 +57,7 @@ class Parcel:
 
 
 def parcel_response(parcel: Parcel, kind: str, filename: str) -> Response:
-    response = Response(parcel, mimetype=None, content_type=TYPES[kind])
+    response = Response(parcel, mimetype=None, content_type={**TYPES, **SENT_AS}[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     response.content_length = parcel.file.seek(0, 2)
     parcel.file.seek(0)

@@ -16,6 +16,9 @@ from admin_views.rights import StaffPage, needs, refuse
 from models.acting import acting
 from models.permissions import Action, DataClass
 
+ROWS = (_("Ready: %(total)s rows"), _("%(written)s of %(total)s rows"))
+PAPERS = (_("Ready: %(total)s papers"), _("%(written)s of %(total)s papers"))
+
 
 @dataclass(frozen=True)
 class Line:
@@ -109,12 +112,9 @@ def text_of(job: Job) -> str:
     """How far the export is, in words."""
     if job.state == FAILED:
         return gettext("This did not work. Export the list again.")
-    if job.state == READY:
-        return gettext("Ready: %(total)s rows", total=formats.number(job.total))
     if job.state == WAITING:
         return gettext("Waits for other exports")
-    return gettext(
-        "%(written)s of %(total)s rows",
-        written=formats.number(job.written),
-        total=formats.number(job.total),
-    )
+    ready, under_way = PAPERS if job.kind == "pdf" else ROWS
+    said = ready if job.state == READY else under_way
+    numbers = {"written": formats.number(job.written), "total": formats.number(job.total)}
+    return str(said) % numbers

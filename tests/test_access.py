@@ -88,7 +88,7 @@ LETTERS = {
     "twins": "n", "merge_view": "d", "fetch": "f", "door": "r", "file_view": "r", "tick": "b",
     "words": "r", "word_sheet": "r", "change_words": "e", "mark_checked": "e",
     "file_it": "e", "remove": "e",
-    "paper": "p", "sign": "g", "hand_out": "g", "check": "r",
+    "paper": "p", "sign": "g", "hand_out": "g", "batch": "g", "check": "r",
     "move_on": "e", "dismiss": "u", "done": "e", "reschedule": "e", "review": "e", "go_on": "n",
     "keep": "k", "rename": "k", "overwrite": "k", "delete": "k", "share": "t", "take_back": "t",
 }  # fmt: skip
