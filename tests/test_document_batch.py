@@ -58,8 +58,9 @@ def test_the_ticked_papers_become_one_file(worker: FlaskClient, office: Office) 
 
 def test_only_what_waits_for_signatures_is_offered(worker: FlaskClient, office: Office) -> None:
     waits, signed, closed = (office.document(pdf=paper()) for _ in range(3))
+    reader = office.staff("sozialarbeit")
     signed.state = DocumentState.SIGNED
-    closed.person.readers = [office.staff("sozialarbeit")]
+    closed.person.readers = [reader]
     closed.person.is_restricted = True
     office.session.commit()
     page = worker.get(URL).text
