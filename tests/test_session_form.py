@@ -4,12 +4,20 @@ from datetime import date, datetime
 
 import pytest
 
-from models import CounsellingSession, Person, PersonLanguage, SessionAttendee
-from models.catalogue import Language, SessionPlace
+from models import (
+    CounsellingSession,
+    Person,
+    PersonLanguage,
+    SessionAttendee,
+    SessionTopic,
+    Task,
+)
+from models.catalogue import Language, SessionPlace, Topic
 from models.counselling_session import CancelledBy, SessionKind
 from models.permissions import Role
 from models.person import LanguageLevel
 from models.session_parts import AttendeeKind
+from models.task import TaskState
 from tests.conftest import Sign
 from tests.factories import TODAY, Office
 from tests.forms import Desk, Sent, fields_of, tree_of
@@ -135,6 +143,30 @@ def test_long_notes_and_many_people_are_kept(desk: Desk, office: Office) -> None
     assert len(talk.content or "") > 19_000
     paper = desk.client.get(f"{URL}{talk.id}/protocol.pdf")
     assert paper.data.startswith(b"%PDF")
+
+
+def test_minutes_and_ticks_survive_a_comparison(desk: Desk, office: Office) -> None:
+    topic = office.entry(Topic, "debt")
+    talk = office.counselling_session(topics=[topic], minutes=30)
+    task = office.task(person=talk.person, what="Passfoto")
+    sent = desk.open(talk)
+    desk.save({"reason": "inzwischen anders"}, talk)
+    minutes = {f"topic_minutes-{topic.id}": ["10"], "done_tasks": [f"task-{task.id}"]}
+    answer = desk.client.post(desk.form_url(talk), data={**sent, **minutes})
+    page = tree_of(answer)
+    assert "Schulden 10" in page.text_content()
+    form = page.xpath("//form[.//input[@name='_against']]")[0]
+    mine = {
+        field.get("name"): field.get("value", "")
+        for field in form.xpath(".//input[@type='hidden']")
+    }
+    chosen = {field.get("name"): "mine" for field in form.xpath(".//input[@type='radio']")} | {
+        "_choice-reason": "theirs"
+    }
+    assert desk.client.post(desk.form_url(talk), data={**mine, **chosen}).status_code == 302
+    assert office.only(SessionTopic).minutes == 10
+    assert office.only(Task).state is TaskState.DONE
+    assert office.only(CounsellingSession).reason == "inzwischen anders"
 
 
 def test_the_slot_becomes_the_appointment(desk: Desk, office: Office) -> None:
