@@ -71,8 +71,8 @@ def undertaking_form(case: EvictionCase) -> Sheet:
 
 def _must_arrive(case: EvictionCase, words: dict[str, Any]) -> str:
     row = deadline_of(case, CURE)
-    if row and row.statutory_end < acting().today and not row.is_provisional:
-        return filled(words["late"], until=long_day(row.statutory_end))
+    if row and row.is_lapsed(acting().today):
+        return filled(words["late"], until=long_day(case.cure_period_end or row.statutory_end))
     text = filled(words["urgent"], until=long_day(row.due_on if row else None))
     return f"{text} {words['provisional']}" if row and row.is_provisional else text
 

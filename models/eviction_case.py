@@ -163,13 +163,19 @@ class EvictionCase(EvictionChain, EvictionFacts, Record, Searchable):
     @property
     def first_served_on(self) -> date | None:
         """The day that starts the cure period: the earliest service on one of the tenants."""
-        days = [resident.served_on for resident in self.residents if resident.served_on]
-        return min([*days, self.served_on] if self.served_on else days, default=None)
+        return min(self._services(), default=None)
+
+    def _services(self) -> list[date]:
+        days = [self.served_on, *(one.served_on for one in self.residents)]
+        return [day for day in days if day]
 
     @property
     def cure_period_end(self) -> date | None:
-        """The legal end of the cure period; None while the day of service is not known."""
-        served = self.first_served_on
+        """After this day nobody's payment cures; None while no day of service is known.
+
+        The office works to the first tenant's end, but tells nobody too soon that it is too late.
+        """
+        served = max(self._services(), default=None)
         return deadline(CURE, served).statutory_end if served else None
 
     def cured_before(self, session: Session) -> "EvictionCase | None":

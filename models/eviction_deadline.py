@@ -97,7 +97,10 @@ class EvictionDeadline(Record):
         """
         is_moot = self.rule == DEFENCE and self.case.hearing_at is not None
         is_final = self.rule in LAPSING and not self.is_provisional
-        return self.is_open and (is_final or is_moot) and self.last_day < today
+        last_day = self.last_day
+        if self.rule == CURE and (end := self.case.cure_period_end):
+            last_day = max(last_day, end)
+        return self.is_open and (is_final or is_moot) and last_day < today
 
     def is_to_keep(self, state: EvictionState, today: date) -> bool:
         """It can still be kept, in time or late."""

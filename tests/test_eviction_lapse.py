@@ -57,6 +57,16 @@ def test_what_passed_for_good_and_what_did_not(
     assert row.is_lapsed(TODAY) is is_lapsed
 
 
+def test_nobody_is_told_too_late_while_a_second_tenant_was_served_later(office: Office) -> None:
+    case = office.eviction_case(filed_on=date(2026, 9, 1), served_on=date(2026, 9, 15))
+    office.eviction_person(case, is_tenant=True, served_on=date(2026, 9, 29))
+    row = row_of(case, "SCHONFRIST")
+    assert row.due_on == date(2026, 11, 13)  # worked to: the first one's
+    assert case.cure_period_end == date(2026, 11, 30)
+    assert not row.is_lapsed(TODAY)
+    assert row.is_lapsed(date(2026, 12, 1))
+
+
 def test_a_court_that_gave_more_time_puts_off_the_lapse(office: Office) -> None:
     case = office.eviction_case(**JUDGED, decision_served_on=date(2026, 10, 20))
     row = row_of(case, "BERUFUNG")
