@@ -122,7 +122,7 @@ class PersonFile(AgreedPages):
             tabs=self._tab_links(person, head, tab),
             tab_title=TABS[tab].label if tab in TABS else gettext("Master data"),
             acts=buttons,
-            more_acts=[act for act in acts if act not in buttons],
+            more_acts=self._more_acts(person, [act for act in acts if act not in buttons]),
             reason=None if has_reason else self._reason_form(person),
             **more,
         )
@@ -157,6 +157,14 @@ class PersonFile(AgreedPages):
             if acting().may(Action.CREATE, model.data_class)
         ]
         return [*acts[:-1], *(replace(last, is_primary=True) for last in acts[-1:])]
+
+    def _more_acts(self, person: Person, acts: list[Act]) -> list[Act]:
+        """The usual first, the grave last; the history has another name than the sequence."""
+        history = self.get_url(".history_view", id=person.id)
+        named = [
+            replace(act, label=gettext("Changes")) if act.url == history else act for act in acts
+        ]
+        return sorted(named, key=lambda act: (act.is_danger, not act.is_primary))
 
     def closed_classes(self, record: Record) -> set[DataClass]:
         """The notes of the sequence too."""

@@ -242,6 +242,8 @@ def test_a_step_towards_a_goal_is_ticked_off(
     assert "Kurs suchen" in page_of(client, person)
     post(client, f"/admin/person/tick/?id={person.id}", mark=f"step-{step.id}")
     assert office.only(GoalStep).state is TaskState.DONE
+    post(client, f"/admin/person/tick/?id={person.id}", mark=f"step-{step.id}")
+    assert office.only(GoalStep).state is TaskState.OPEN
 
 
 @pytest.mark.parametrize("mark", ["", "task-", "task-x", "task-999999", "step-1", "goal-1"])

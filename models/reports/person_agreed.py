@@ -1,11 +1,11 @@
 """What was agreed with a person and is still open; one statement."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from sqlalchemy import func, literal, or_, select, union_all
 
-from models.acting import Acting
+from models.acting import OFFICE_TIME, Acting
 from models.base import db
 from models.goal import Goal, GoalStep
 from models.goal_agreement import GoalAgreement
@@ -47,14 +47,16 @@ def agreed_with(person_id: int, acting: Acting) -> list[Agreed]:
         .where(Task.person_id == person_id, Task.visible_to(acting))
         .where(or_(~is_closed, (Task.state == TaskState.DONE) & (Task.done_on == acting.today)))
     )
-    step = GoalStep
+    step, is_done = GoalStep, GoalStep.state == TaskState.DONE
+    today = datetime.combine(acting.today, time(), OFFICE_TIME)
     steps = (
         select(literal("step"), step.id, Goal.id, step.what, step.doer, step.doer_name, step.due_on)
         .add_columns(step.state.in_(CLOSED_STATES))
         .join(Goal, Goal.id == step.goal_id)
         .join(GoalAgreement, GoalAgreement.id == Goal.agreement_id)
         .where(GoalAgreement.person_id == person_id, GoalAgreement.visible_to(acting))
-        .where(step.state.not_in(CLOSED_STATES), ~step.task.has())
+        .where(~step.task.has())
+        .where(or_(step.state.not_in(CLOSED_STATES), is_done & (step.updated_at >= today)))
         .where(~GoalAgreement.follow_up.has())  # what goes on stands in the new version
     )
     line = union_all(tasks, steps).subquery().c
