@@ -1,14 +1,17 @@
 """The board of eviction cases: lanes by state, the most pressing first, for those who may know."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from flask import Flask
 
 from models import EvictionCase
+from models.acting import Acting
+from models.eviction_renewal import renew_due
 from models.eviction_step import EvictionState
 from models.permissions import Role
-from models.reports.eviction_board import MOST
-from tests.conftest import Sign
+from models.reports.eviction_board import MOST, board
+from tests.conftest import NOW, Sign
 from tests.factories import TODAY, Office
 from tests.forms import tree_of
 
@@ -80,3 +83,27 @@ def test_a_long_lane_is_cut_and_leads_to_the_list(client_as: Sign, office: Offic
 def test_who_prepares_places_sees_no_board(client_as: Sign, role: Role) -> None:
     assert client_as(role).get(URL).status_code == 403
     assert "/board/" not in client_as(role).get("/admin/eviction_case/").text
+
+
+def test_both_engines_read_the_lanes_alike(any_app: Flask, any_office: Office) -> None:
+    person = any_office.person()
+    for days in (40, 10, 25, None):
+        served = TODAY - timedelta(days=days) if days else None
+        any_office.eviction_case(person, served_on=served, filed_on=None)
+    for narrowed in ((False, None), (True, None), (False, TODAY + timedelta(days=30))):
+        someone = Acting(roles=frozenset({Role.SOCIAL_WORKER}), now=NOW)
+        with any_app.app_context():
+            (lane,) = board(someone, *narrowed)
+        rest = [None] if narrowed[1] is None else []
+        days_left = [case.due_on and (case.due_on - TODAY).days for case in lane.cases]
+        assert [*days_left] == sorted(filter(None, days_left)) + rest
+
+
+def test_both_engines_move_on_from_days_that_passed(any_office: Office) -> None:
+    case = any_office.eviction_case(hearing_at=datetime(2026, 12, 1, 9), served_on=date(2026, 9, 1))
+    assert case.next_rule == "hearing_at"
+    assert renew_due(any_office.session, date(2026, 12, 2)) == 1
+    any_office.session.commit()
+    now = any_office.fresh(case)
+    assert now is not None
+    assert (now.next_due_on, now.version) == (None, case.version)

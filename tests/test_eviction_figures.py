@@ -94,14 +94,14 @@ def test_the_sheet_tells_what_the_page_tells(client_as: Sign, office: Office) ->
     assert ("März", "1", "0", "0") in [row[:4] for row in rows]
 
 
-def test_the_years_stand_side_by_side(app: Flask, office: Office) -> None:
-    office.eviction_case(received_on=MARCH)
-    lost = office.eviction_case(received_on=date(2025, 12, 31), evicted_on=date(2026, 3, 2))
+def test_the_years_stand_side_by_side(any_app: Flask, any_office: Office) -> None:
+    any_office.eviction_case(received_on=MARCH)
+    lost = any_office.eviction_case(received_on=date(2025, 12, 31), evicted_on=date(2026, 3, 2))
     lost.averted_on = date(2026, 1, 5)  # for a while
-    office.eviction_case(received_on=date(2025, 1, 1), agreed_on=date(2025, 2, 1))
-    office.session.commit()
+    any_office.eviction_case(received_on=date(2025, 1, 1), agreed_on=date(2025, 2, 1))
+    any_office.session.commit()
     someone = Acting(roles=frozenset({Role.TEAM_LEAD}), now=NOW)
-    with app.app_context():
+    with any_app.app_context():
         found = eviction_figures(someone, 2026).years
     assert found == (Year(2026, 1, 0, 0), Year(2025, 2, 1, 1))
 
