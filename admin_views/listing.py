@@ -32,6 +32,7 @@ from admin_views.rows import table_rows
 from admin_views.table_labels import plural, singular
 from admin_views.words import gettext
 from models.acting import acting
+from models.own_definitions import own_fields
 from models.permissions import Action
 
 MOST_FIRST_PAGES = 30  # statements of one table, kept for those who opened it last
@@ -81,7 +82,11 @@ class ListPage:
         """The statement of a list as it is opened, kept: making it takes as long as asking it."""
         someone = acting()
         reader = (someone.staff_id, someone.roles, someone.own_ids, someone.language)
-        place = (reader, someone.today, tuple(columns), tuple(self._pairs(state)), state.size)
+        own = own_fields(self.model.__tablename__)
+        shown = tuple(
+            (name, own[name].id, own[name].kind) if name in own else name for name in columns
+        )
+        place = (reader, someone.today, shown, tuple(self._pairs(state)), state.size)
         found = self._first_pages.get(place)
         if found is None:
             if len(self._first_pages) > MOST_FIRST_PAGES:
