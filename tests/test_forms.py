@@ -18,6 +18,7 @@ from models import (
     Municipality,
     Person,
     PersonNationality,
+    PersonReader,
     SignIn,
 )
 from models.audit_entry import HOUSEKEEPING, AuditAction
@@ -33,10 +34,12 @@ from tests.lists import grant_everything, one_of_each, views_of
 
 Counting = Callable[[], AbstractContextManager[Statements]]
 READ_ONLY = (AuditEntry, ChangeStep, DeletedRecord, Document, SignIn)
+MADE_BY_STEPS = (PersonReader,)  # named in the form of the person
 CHANGES = select(AuditEntry).where(AuditEntry.action != AuditAction.READ)
 MOST_STATEMENTS = 6
 # A talk comes with what was agreed last, what is open, who may come, and the next free hour.
-MORE = {"counselling_session": 24}
+# An eviction case has six tables of its own below it.
+MORE = {"counselling_session": 24, "eviction_case": 8}
 
 
 @pytest.fixture
@@ -84,7 +87,8 @@ def test_no_form_needs_more_than_six_statements(
     client = client_as(grant_everything(office))
     for view in editable(app):
         desk = Desk(client, view.model.__tablename__)
-        for record in (None, last_of(office, view.model)):
+        last = last_of(office, view.model)
+        for record in (last,) if view.model in MADE_BY_STEPS else (None, last):
             desk.open(record)
             with statements() as seen:
                 desk.open(record)

@@ -159,7 +159,7 @@ def test_a_paper_that_expires_is_marked_where_the_person_stands(
 
 
 def test_an_empty_list_says_what_to_do(client_as: Sign) -> None:
-    hint = "Keine Aufgaben. Sie entstehen in Gesprächen"
+    hint = "Keine Aufgabe hier. Aufgaben entstehen in Gesprächen"
     assert hint in client_as(Role.SOCIAL_WORKER).get("/admin/task/").text
     lead = client_as(Role.TEAM_LEAD).get("/admin/task/").text
     assert "Hier ist noch nichts eingetragen." in lead  # who may add nothing is not told to
