@@ -103,6 +103,7 @@ def visit(browser: Browser, address: str, complaints: list[str]) -> Iterator[Vis
         page.fill("#username", USERS[role])
         page.fill("#password", PASSWORD)
         page.click("main button.primary")
+        page.wait_for_url("**/admin/")  # else the next page may come before the sign-in
         page.goto(path)
         return page
 
