@@ -58,6 +58,8 @@ class EditPages:
         if request.method == "POST" and (answer := self.answered_already(None)):
             return answer
         state = self.form_state(None)
+        if state.problem and (answer := self.answered_already(None)):  # saved a moment ago
+            return answer
         form = self.create_form(obj=self.presets())
         if request.method == "POST" and not state.problem and form.validate():
             record = self.create_model(form)
