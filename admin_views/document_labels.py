@@ -46,6 +46,7 @@ CHOICES: dict[Enum, LazyString | str] = {
     SignatureKind.INK: _("in ink on paper"),
     FilePurpose.PAPER: _("Issued document"),
     FilePurpose.SCAN: _("Scan"),
+    FilePurpose.PARTNER: _("Document of a partner"),
     Filing.FILED: _("filed"),
     Filing.KNOWN: _("was filed before"),
     Filing.DOUBTFUL: _("to be clarified"),

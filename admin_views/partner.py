@@ -32,6 +32,8 @@ class PartnerView(RecordView):
                 "street",
                 "postcode",
                 "town",
+                "stop",
+                "way",
                 "phone",
                 "email",
                 "website",

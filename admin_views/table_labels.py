@@ -67,6 +67,7 @@ TABLES: dict[str, tuple[LazyString, LazyString]] = {
     "paper_word": (_("Own word of a paper"), _("Papers in other languages")),
     "partner": (_("Partner organisation"), _("Directory")),
     "partner_category": (_("Partner category"), _("Partner categories")),
+    "partner_file": (_("Document of a partner"), _("Documents of partners")),
     "partner_own_value": (_("Own field of a partner"), _("Own fields of partners")),
     "person": (_("Person"), _("Persons")),
     "person_alert": (_("Alert"), _("Alerts")),

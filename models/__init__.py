@@ -38,6 +38,7 @@ from models.own_field import OwnChoice, OwnField
 from models.own_value import HouseholdOwnValue, PartnerOwnValue, PersonOwnValue, UnitOwnValue
 from models.paper_word import PaperReview, PaperWord
 from models.partner import Partner
+from models.partner_file import PartnerFile
 from models.person import (
     Person,
     PersonAlert,
@@ -109,6 +110,7 @@ __all__ = [
     "PaperReview",
     "PaperWord",
     "Partner",
+    "PartnerFile",
     "PartnerOwnValue",
     "Person",
     "PersonAlert",

@@ -35,6 +35,7 @@ _folder: list[Path] = []
 class FilePurpose(Choice):
     PAPER = auto()  # as it was issued: printing again gives these bytes
     SCAN = auto()  # of the signed paper
+    PARTNER = auto()  # what a partner organisation hands out, or agreed on (models/partner_file.py)
 
 
 class ScanDoubt(Choice):
@@ -81,7 +82,10 @@ class StoredFile(Record):
 
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
-        """Who may see its document; what is not filed yet, who brought it."""
+        """Who may see its document; what is not filed yet, who brought it.
+
+        Files of partners are reached from their organisation alone.
+        """
         document = Record.metadata.tables["document"]
         if acting.access(DataClass.NOTE, Action.READ).value == "no":
             return false()
@@ -89,7 +93,11 @@ class StoredFile(Record):
         seen = select(document.c.id).where(document.c.id == cls.document_id)
         return or_(
             cls.document_id.in_(select(model.id).where(model.visible_to(acting))),
-            and_(~seen.exists(), cls.stored_by_id.in_(acting.own_ids)),
+            and_(
+                cls.purpose != FilePurpose.PARTNER,
+                ~seen.exists(),
+                cls.stored_by_id.in_(acting.own_ids),
+            ),
         )
 
     def read(self) -> bytes:
