@@ -32,8 +32,6 @@ class PartnerView(RecordView):
                 "street",
                 "postcode",
                 "town",
-                "stop",
-                "way",
                 "phone",
                 "email",
                 "website",

@@ -27,12 +27,6 @@ class Partner(HasOwnFields, Record, Searchable):
             "NOT is_place_protected OR (street IS NULL AND postcode IS NULL)",
             name="protected_place_without_address",
         ),
-        CheckConstraint(
-            "NOT is_place_protected OR stop IS NULL", name="protected_place_without_stop"
-        ),
-        CheckConstraint(
-            "NOT is_place_protected OR way IS NULL", name="protected_place_without_way"
-        ),
     )
 
     name: Mapped[Line] = mapped_column(index=True)
@@ -43,8 +37,6 @@ class Partner(HasOwnFields, Record, Searchable):
     street: Mapped[Line | None]
     postcode: Mapped[str | None] = mapped_column(String(10))
     town: Mapped[Line | None]
-    stop: Mapped[Line | None]  # bus or train: line and stop, as the slip for clients says it
-    way: Mapped[Note | None]  # how to find the door, in a few words
     phone: Mapped[str | None] = mapped_column(String(80))
     email: Mapped[Line | None]
     website: Mapped[str | None] = mapped_column(String(400))
@@ -81,8 +73,5 @@ class Partner(HasOwnFields, Record, Searchable):
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.is_place_protected and (self.street or self.postcode):
             yield Broken("street", msg("A protected place must not have an address."))
-        for name in ("stop", "way"):
-            if self.is_place_protected and getattr(self, name):
-                yield Broken(name, msg("The way to a protected place is not written down."))
         if self.checked_on and self.checked_on > today:
             yield Broken("checked_on", msg("The day lies in the future."))

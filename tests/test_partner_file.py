@@ -1,7 +1,6 @@
 """Documents of an organisation: kept sealed, read by the directory's rights."""
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from models import Partner, PartnerFile, StoredFile
 from models.base import RulesBroken
@@ -27,16 +26,6 @@ def test_the_same_file_is_not_kept_twice(office: Office) -> None:
     keep(partner, "Flyer", "flyer.pdf", PDF, office.session)
     with pytest.raises(RulesBroken, match="file"):
         keep(partner, "Flyer neu", "flyer.pdf", PDF, office.session)
-
-
-def test_the_way_to_a_protected_place_is_not_written_down(office: Office) -> None:
-    for told in ({"stop": "Bus 742, Markt"}, {"way": "Hinter der Kirche"}):
-        with pytest.raises(RulesBroken, match=next(iter(told))):
-            office.partner(is_place_protected=True, **told)
-        office.session.rollback()
-    shelter = office.partner(is_place_protected=True)
-    with pytest.raises(IntegrityError, match="protected_place_without_way"):
-        office.write_past_rules(shelter, way="Hinter der Kirche")
 
 
 def test_a_document_taken_out_takes_its_file_along(office: Office) -> None:

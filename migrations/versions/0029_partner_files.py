@@ -1,4 +1,4 @@
-"""Documents of partner organisations; line, stop and way for the slip that clients receive."""
+"""Documents of partner organisations."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,11 +9,6 @@ branch_labels = None
 depends_on = None
 
 PURPOSES = ("PAPER", "SCAN")
-# A table with a computed column cannot be copied by Alembic on SQLite: columns are added in place.
-NEW_COLUMNS = {
-    "stop": "VARCHAR(200) CONSTRAINT ck_partner_protected_place_without_stop CHECK (NOT is_place_protected OR stop IS NULL)",
-    "way": "TEXT CONSTRAINT ck_partner_protected_place_without_way CHECK (NOT is_place_protected OR way IS NULL)",
-}
 
 
 def upgrade() -> None:
@@ -37,13 +32,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("file_id", name=op.f("uq_partner_file_file_id")),
     )
     op.create_index("ix_partner_file_partner_id", "partner_file", ["partner_id"])
-    for name, kind in NEW_COLUMNS.items():
-        op.execute(f"ALTER TABLE partner ADD COLUMN {name} {kind}")
 
 
 def downgrade() -> None:
-    for name in reversed(NEW_COLUMNS):
-        op.execute(f"ALTER TABLE partner DROP COLUMN {name}")
     op.drop_table("partner_file")
     op.execute("DELETE FROM stored_file WHERE purpose = 'PARTNER'")
     _purposes(PURPOSES)
