@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from admin_views.absence import AbsenceView
 from admin_views.accommodation import AccommodationView
 from admin_views.appointment import AppointmentView
+from admin_views.assignment import AssignmentView
 from admin_views.audit_entry import AuditEntryView
 from admin_views.benefit_period import BenefitPeriodView
 from admin_views.calendar import CalendarView
@@ -47,11 +48,13 @@ from admin_views.stored_file import StoredFileView
 from admin_views.task import TaskView
 from admin_views.text_block import TextBlockView
 from admin_views.unit import UnitView
+from admin_views.volunteer import VolunteerView
 from models import (
     CATALOGUES,
     Absence,
     Accommodation,
     Appointment,
+    Assignment,
     AuditEntry,
     BenefitPeriod,
     CareerPhase,
@@ -79,6 +82,7 @@ from models import (
     Task,
     TextBlock,
     Unit,
+    Volunteer,
 )
 
 CASE_WORK, HOUSING, EVICTION = _("Case work"), _("Housing"), _("Loss of home")
@@ -125,6 +129,8 @@ def _homes_and_network(admin: Admin) -> None:
     admin.add_view(PartnerView(Partner, NETWORK))
     admin.add_view(ContactView(Contact, NETWORK))
     admin.add_view(OfferView(Offer, NETWORK))
+    admin.add_view(VolunteerView(Volunteer, NETWORK))
+    admin.add_view(AssignmentView(Assignment, NETWORK))
 
 
 def _administration(admin: Admin) -> None:

@@ -17,6 +17,7 @@ EXTRAS = {
     "residence_title": ("legal_basis", "target_group"),
     "office_location": ("address", "rooms"),
     "guide_step": ("kind",),
+    "volunteer_service": ("needs_confidentiality", "is_with_minors"),
 }
 ONLY_IN_FORM = {"guide_step": ("help_de", "help_en")}  # texts too long for a list
 

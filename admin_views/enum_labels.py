@@ -4,7 +4,7 @@ from enum import Enum
 
 from flask_babel.speaklater import LazyString
 
-from admin_views import calendar_labels, document_labels, eviction_labels
+from admin_views import calendar_labels, document_labels, eviction_labels, volunteer_labels
 from admin_views.words import lazy_gettext as _
 from models.accommodation import Ownership
 from models.audit_entry import AuditAction
@@ -29,6 +29,7 @@ LABELS: dict[Enum, LazyString | str] = {
     **eviction_labels.CHOICES,
     **calendar_labels.CHOICES,
     **document_labels.CHOICES,
+    **volunteer_labels.CHOICES,
     Role.SOCIAL_WORKER: _("Social work"),
     Role.TEAM_LEAD: _("Team lead"),
     Role.BENEFITS_CLERK: _("Benefits administration"),
@@ -206,6 +207,7 @@ TONES: dict[Enum, str] = {
     **eviction_labels.TONES,
     **calendar_labels.TONES,
     **document_labels.TONES,
+    **volunteer_labels.TONES,
     CaseStatus.NEW: "blue",
     CaseStatus.ACTIVE: "green",
     CaseStatus.DORMANT: "amber",

@@ -2,6 +2,7 @@
 
 from flask_babel.speaklater import LazyString
 
+from admin_views import volunteer_labels
 from admin_views.document_labels import DOCUMENT_FIELDS
 from admin_views.eviction_labels import CASE_FIELDS, PART_FIELDS
 from admin_views.words import lazy_gettext as _
@@ -9,6 +10,7 @@ from models.base import Record
 
 # Table: (one, many)
 TABLES: dict[str, tuple[LazyString, LazyString]] = {
+    **volunteer_labels.TABLES,
     "absence": (_("Absence"), _("Absences")),
     "appointment": (_("Appointment"), _("Appointments")),
     "accommodation": (_("Accommodation site"), _("Accommodation sites")),
@@ -158,6 +160,7 @@ TABLE_FIELDS: dict[str, dict[str, LazyString]] = {
         "reason": _("Why"),
     },
     "text_block": {"owner": _("Belongs to")},
+    **volunteer_labels.FIELDS,
     "guide_step": {"kind": _("Part"), "help_de": _("German hint"), "help_en": _("English hint")},
     "own_field": {
         "title": _("Label"),

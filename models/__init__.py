@@ -1,9 +1,17 @@
 """Every table of the office; Alembic and newcomers look here."""
 
-from models import history, integrity, next_appointment, shielded_words, trash
+from models import (
+    history,
+    integrity,
+    next_appointment,
+    shielded_words,
+    trash,
+    volunteer_erasing,
+)
 from models.absence import Absence
 from models.accommodation import Accommodation, Building
 from models.appointment import Appointment
+from models.assignment import Assignment
 from models.audit_entry import AuditEntry
 from models.base import Record, RulesBroken, db
 from models.benefit_period import BenefitPeriod
@@ -65,12 +73,19 @@ from models.task_rescheduling import TaskRescheduling
 from models.text_block import TextBlock
 from models.undertaking import Undertaking
 from models.unit import Unit
+from models.volunteer import (
+    Volunteer,
+    VolunteerAvailability,
+    VolunteerLanguage,
+    VolunteerOffering,
+)
 
 __all__ = [
     "CATALOGUES",
     "Absence",
     "Accommodation",
     "Appointment",
+    "Assignment",
     "AuditEntry",
     "BenefitPeriod",
     "Building",
@@ -145,10 +160,15 @@ __all__ = [
     "Undertaking",
     "Unit",
     "UnitOwnValue",
+    "Volunteer",
+    "VolunteerAvailability",
+    "VolunteerLanguage",
+    "VolunteerOffering",
     "db",
     "history",
     "integrity",
     "next_appointment",
     "shielded_words",
     "trash",
+    "volunteer_erasing",
 ]

@@ -163,6 +163,13 @@ class OfficeLocation(Catalogue):
     rooms: Mapped[int] = mapped_column(default=1, server_default="1")  # talks at the same time
 
 
+class VolunteerService(Catalogue):
+    """What volunteers offer and are asked for; some of it only once their papers are in order."""
+
+    needs_confidentiality: Mapped[bool] = mapped_column(default=False)
+    is_with_minors: Mapped[bool] = mapped_column(default=False)  # § 72a SGB VIII
+
+
 class GuideKind(Choice):
     STEP = auto()
     PRINCIPLE = auto()
@@ -201,6 +208,7 @@ ALL: tuple[type[Catalogue], ...] = (
     EvictionCause,
     OfficeLocation,
     GuideStep,
+    VolunteerService,
     Language,
     Country,
 )

@@ -39,6 +39,8 @@ def _values(session: Session, row: dict[str, str]) -> dict[str, Any]:
             values[column] = int(cell)
         elif column in ("valid_from", "valid_to"):
             values[column] = date.fromisoformat(cell) if cell else None
+        elif column in ("needs_confidentiality", "is_with_minors"):
+            values[column] = cell == "yes"
         elif column == "kind":
             values[column] = GuideKind[cell]
         else:

@@ -1,0 +1,1 @@
+"""Assignments of volunteers: asked, answered, done, and what their papers allow."""
