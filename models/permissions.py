@@ -55,7 +55,6 @@ class DataClass(Choice):
     VOLUNTEER = auto()  # volunteers: name, phone, languages, times, what they offer
     VOLUNTEER_PAPER = auto()  # their address, papers seen, consent, notes of the coordinator
     ASSIGNMENT = auto()  # who is asked to help when and where; a client by initials only
-    VOLUNTEER_FIGURE = auto()  # how many, how many hours: numbers only
     COLLEAGUE = auto()  # names of staff in pickers
     VIEW = auto()  # lists as somebody saved them for himself
     SHARED_VIEW = auto()  # those that the whole team sees
@@ -126,7 +125,6 @@ GRANTS: dict[DataClass, dict[Role, str]] = {
     DataClass.VOLUNTEER: {_WORKER: "r", _LEAD: "r", _COORDINATOR: "rcudxp"},
     DataClass.VOLUNTEER_PAPER: {_COORDINATOR: "rcudxp"},
     DataClass.ASSIGNMENT: {_WORKER: "rcu", _LEAD: "rx", _COORDINATOR: "rcudxp"},
-    DataClass.VOLUNTEER_FIGURE: {_LEAD: "r", _COORDINATOR: "r", _STATISTICS: "r"},
     DataClass.COLLEAGUE: dict.fromkeys(Role, "r"),
     DataClass.VIEW: dict.fromkeys(Role, "rcud"),
     DataClass.SHARED_VIEW: {**dict.fromkeys(Role, "r"), _LEAD: "rcud"},
