@@ -19,11 +19,26 @@ EXTRAS = {
     "guide_step": ("kind",),
     "volunteer_service": ("needs_confidentiality", "is_with_minors"),
 }
-ONLY_IN_FORM = {"guide_step": ("help_de", "help_en")}  # texts too long for a list
+ONLY_IN_FORM = {
+    "guide_step": ("help_de", "help_en"),
+    "topic": ("synonyms",),
+    "partner_category": ("synonyms",),
+}  # texts too long for a list
+
+
+HINTS = {
+    "synonyms": {
+        "description": _(
+            "Further words that people type for it, parted by semicolons. "
+            "The directory is found by them at once."
+        )
+    }
+}
 
 
 class CatalogueView(RecordView):
     column_default_sort = (("sort_order", False),)
+    form_args = HINTS
 
     def __init__(self, model: type[Catalogue], group: Any) -> None:
         extras = EXTRAS.get(model.__tablename__, ())

@@ -2,6 +2,7 @@
 
 from flask_babel.speaklater import LazyString
 
+from admin_views.directory_labels import DIRECTORY_FIELDS
 from admin_views.table_labels import TABLE_FIELDS
 from admin_views.words import lazy_gettext as _
 from models.acting import acting
@@ -12,6 +13,7 @@ from models.permissions import Action, DataClass
 
 # Fields that mean the same wherever they stand.
 FIELDS: dict[str, LazyString] = {
+    **DIRECTORY_FIELDS,
     "accent_colour": _("Colour"),
     "accommodation": _("Accommodation"),
     "action": _("Action"),

@@ -7,13 +7,16 @@ from admin_views.base import RecordView
 
 class OfferView(RecordView):
     column_list = ("title", "partner", "topic", "target_group", "capacity", "valid_until")
-    more_columns = ("cost",)
+    more_columns = ("is_free", "cost")
     empty_text = _("No offer yet. Add what an organisation offers and for whom.")
     bulk_fields = ("topic", "target_group", "valid_until")
     numeric_columns = frozenset({"capacity"})
-    filter_columns = ("topic", "target_group", "partner", "valid_until")
+    filter_columns = ("topic", "target_group", "partner", "is_free", "valid_until")
     search_relations = ("partner",)
     form_sections = (
         (_("Offer"), ("partner", "name", "topic", "target_group")),
-        (_("How to get it"), ("requirements", "registration", "cost", "capacity", "valid_until")),
+        (
+            _("How to get it"),
+            ("requirements", "registration", "is_free", "cost", "capacity", "valid_until"),
+        ),
     )

@@ -3,14 +3,19 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from wtforms import Form
 
 from admin_views.base import RecordView
+from admin_views.contact import tell_shared_mail
 from admin_views.forms import ChildForm
+from admin_views.opening_words import hour_text
 from admin_views.related import Related
 from models.acting import acting
 from models.base import Record
 from models.contact import Contact
 from models.offer import Offer
+from models.opening_hour import OpeningHour
+from models.partner import Partner
 
 YEAR = 365  # days after which an entry should be checked again
 
@@ -35,15 +40,33 @@ class PartnerView(RecordView):
                 "phone",
                 "email",
                 "website",
-                "opening_hours",
+                "area",
                 "languages",
                 "is_barrier_free",
+                "transit",
+                "directions",
             ),
         ),
+        (_("Opening hours"), ("hours", "opening_hours")),
         (_("Contacts"), ("contacts",)),
         (_("Upkeep"), ("checked_on", "is_public", "note", "source", "source_url", "source_date")),
     )
-    inline_models = (ChildForm(Contact, "job", "name", "phone", "email", "note"),)
+    inline_models = (
+        ChildForm(Contact, "job", "name", "phone", "email", "note"),
+        ChildForm(
+            OpeningHour, "weekday", "opens_at", "closes_at", "weeks", "is_on_holidays", "note"
+        ),
+    )
+    form_args = {
+        "aliases": {"description": _("Short names and other spellings; searched, never printed.")},
+        "phone": {"description": _("One number with its area code, such as 02129 911-441.")},
+        "opening_hours": {
+            "description": _("What the times above do not say, such as: by appointment.")
+        },
+        "transit": {"description": _("For the slip, such as: bus 784, stop Markt.")},
+        "directions": {"description": _("How to find the door, in plain words.")},
+        "area": {"description": _("For which towns or people it is responsible.")},
+    }
     related = (
         Related(
             Offer,
@@ -62,4 +85,11 @@ class PartnerView(RecordView):
     def child_text(self, name: str, child: Record) -> str:
         if isinstance(child, Contact):
             return " · ".join(filter(None, (child.job, child.name, child.phone, child.email)))
+        if isinstance(child, OpeningHour):
+            return hour_text(child.opening)
         return super().child_text(name, child)
+
+    def after_model_change(self, form: Form, model: Record, is_created: bool) -> None:
+        """Tells of contacts that share an e-mail address: one box for two, or a slip."""
+        super().after_model_change(form, model, is_created)
+        tell_shared_mail(model.contacts if isinstance(model, Partner) else ())

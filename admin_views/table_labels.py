@@ -60,6 +60,7 @@ TABLES: dict[str, tuple[LazyString, LazyString]] = {
     "municipality": (_("Town profile"), _("Town profile")),
     "offer": (_("Offer"), _("Offers")),
     "office_hour": (_("Office hour"), _("Office hours")),
+    "opening_hour": (_("Opening hour"), _("Opening hours")),
     "guide_step": (_("Line of the guide"), _("Counselling guide")),
     "month_closing": (_("Closed month"), _("Monthly closing")),
     "office_location": (_("Office location"), _("Office locations")),
@@ -151,6 +152,10 @@ TABLE_FIELDS: dict[str, dict[str, LazyString]] = {
     "person_reader": {"title": _("Number of the file"), "staff": _("Named")},
     "sign_in": {"title": _("Member of staff")},
     "offer": {"name": _("Offer"), "title": _("Offer")},
+    "partner": {
+        "area": _("Responsible for"),
+        "opening_hours": _("More on the opening hours"),
+    },
     "accommodation": {"name": _("Name of the site")},
     "audit_entry": {"title": _("Time")},
     "session_addendum": {

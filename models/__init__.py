@@ -1,6 +1,7 @@
 """Every table of the office; Alembic and newcomers look here."""
 
 from models import (
+    directory_words,
     history,
     integrity,
     next_appointment,
@@ -42,6 +43,7 @@ from models.month_closing import MonthClosing
 from models.municipality import Municipality
 from models.offer import Offer
 from models.office_hour import OfficeHour
+from models.opening_hour import OpeningHour
 from models.own_field import OwnChoice, OwnField
 from models.own_value import HouseholdOwnValue, PartnerOwnValue, PersonOwnValue, UnitOwnValue
 from models.paper_word import PaperReview, PaperWord
@@ -120,6 +122,7 @@ __all__ = [
     "Municipality",
     "Offer",
     "OfficeHour",
+    "OpeningHour",
     "OwnChoice",
     "OwnField",
     "PaperReview",
@@ -165,6 +168,7 @@ __all__ = [
     "VolunteerLanguage",
     "VolunteerOffering",
     "db",
+    "directory_words",
     "history",
     "integrity",
     "next_appointment",

@@ -3,10 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import auto
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, and_, inspect, or_
-from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, relationship
+from sqlalchemy.orm import (
+    Mapped,
+    Session,
+    declared_attr,
+    mapped_column,
+    object_session,
+    relationship,
+)
 
 from models.acting import acting
 from models.base import Broken, Line, Note, Record, msg
@@ -62,6 +69,19 @@ class Catalogue(Record):
             yield Broken("code", msg("The code of an entry never changes; change its labels."))
 
 
+Entry = TypeVar("Entry", bound=Catalogue)
+
+
+def entry_of(
+    record: Record, loaded: Entry | None, kind: type[Entry], key: int | None
+) -> Entry | None:
+    """The entry that a record names, also where so far it is named by its key alone."""
+    session = object_session(record)
+    if loaded is not None or key is None or session is None:
+        return loaded
+    return session.get(kind, key)
+
+
 class Language(Catalogue):
     """Languages by ISO 639 code."""
 
@@ -76,7 +96,21 @@ class Criterion(Catalogue):
     number: Mapped[int] = mapped_column(unique=True)
 
 
-class Topic(Catalogue):
+class Findable:
+    """An entry whose words find the organisations and offers it stands for.
+
+    `synonyms` are further words, parted by semicolons, that people type for the same thing.
+    """
+
+    label_de: Mapped[str]
+    label_en: Mapped[str]
+    synonyms: Mapped[Note | None] = mapped_column(sort_order=50)
+
+    def search_words(self) -> list[str | None]:
+        return [self.label_de, self.label_en, self.synonyms]
+
+
+class Topic(Findable, Catalogue):
     """What a talk was about; counted by criterion and by the former system's pair of words."""
 
     criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"), index=True)
@@ -93,7 +127,7 @@ class LifeArea(Catalogue):
     """Area of life of a goal."""
 
 
-class PartnerCategory(Catalogue):
+class PartnerCategory(Findable, Catalogue):
     """Kind of a partner organisation; a contact may be counted under the criterion."""
 
     criterion_id: Mapped[int | None] = mapped_column(ForeignKey("criterion.id"), index=True)

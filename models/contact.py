@@ -1,14 +1,19 @@
 """Whom to ask at a partner organisation: a function, and a person only where one is named."""
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from collections.abc import Iterator
+from datetime import date
 
-from models.base import Line, Name, Record
+from sqlalchemy import ForeignKey, String, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Broken, Line, Name, Record, msg
 from models.partner import Partner
 from models.permissions import DataClass
+from models.reach import Reachable
+from models.rules.addresses import tells_a_place
 
 
-class Contact(Record):
+class Contact(Reachable, Record):
     data_class = DataClass.NETWORK
     title_field = "job"
     part_of = ("partner", "contacts")
@@ -24,3 +29,21 @@ class Contact(Record):
     note: Mapped[Line | None]
 
     partner: Mapped[Partner] = relationship(back_populates="contacts")
+
+    def settle(self, today: date) -> None:
+        self.settle_reach()
+
+    def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
+        yield from self.reach_problems()
+        if self.partner and self.partner.is_place_protected and tells_a_place(self.note):
+            yield Broken("note", msg("This text tells where the protected place is."))
+
+
+def sharing_mail(session: Session, contact: Contact) -> list[Contact]:
+    """Other contacts with the same e-mail address: one box for two, or a slip."""
+    if not contact.email:
+        return []
+    wanted = select(Contact).where(
+        func.lower(Contact.email) == contact.email.lower(), Contact.id != contact.id
+    )
+    return list(session.scalars(wanted.order_by(Contact.partner_id, Contact.id)))

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, or_
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Broken, Line, Note, Record, msg
-from models.catalogue import TargetGroup, Topic
+from models.catalogue import TargetGroup, Topic, entry_of
 from models.partner import Partner
 from models.permissions import DataClass
 from models.search import Searchable
@@ -26,6 +26,7 @@ class Offer(Record, Searchable):
     target_group_id: Mapped[int | None] = mapped_column(ForeignKey("target_group.id"), index=True)
     requirements: Mapped[Note | None]
     registration: Mapped[Note | None]
+    is_free: Mapped[bool | None]
     cost: Mapped[Line | None]
     capacity: Mapped[int | None]
     valid_until: Mapped[date | None]
@@ -34,10 +35,23 @@ class Offer(Record, Searchable):
     topic: Mapped[Topic | None] = relationship()
     target_group: Mapped[TargetGroup | None] = relationship()
 
-    search_loads = ("partner",)
+    search_loads = ("partner", "topic", "target_group")
+
+    @classmethod
+    def open_on(cls, day: date) -> ColumnElement[bool]:
+        """Offers that may be proposed to a client on this day: they have not ended."""
+        return or_(cls.valid_until.is_(None), cls.valid_until >= day)
+
+    def is_open_on(self, day: date) -> bool:
+        return self.valid_until is None or self.valid_until >= day
 
     def search_words(self) -> list[str | None]:
-        return [self.name, self.partner.name if self.partner else None, self.requirements]
+        """Also those of its organisation: somebody types what is done and where."""
+        topic = entry_of(self, self.topic, Topic, self.topic_id)
+        group = entry_of(self, self.target_group, TargetGroup, self.target_group_id)
+        own = [self.name, *(topic.search_words() if topic else ())]
+        own += [group.label_de if group else None, self.requirements, self.registration]
+        return [*own, *(self.partner.search_words() if self.partner else ())]
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.capacity is not None and self.capacity < 0:

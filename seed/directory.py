@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models import Accommodation, Building, Partner
 from models.catalogue import AccommodationKind, PartnerCategory
 from seed.catalogues import ids_by_code
+from seed.directory_parts import Parts
 from seed.files import filled, read_rows
 
 PROTECTED_PLACES = frozenset({"P090"})  # women's shelter: never an address
@@ -22,7 +23,7 @@ KINDS = {
 CLOSED_ON = {"P079": date(2024, 6, 30)}
 NOT_CONFIRMED = "Kontaktdaten nicht bestätigt."
 ADDRESS = ("street", "postcode", "town")
-CONTACT = ("phone", "email", "website", "opening_hours", "languages")
+CONTACT = ("phone", "email", "website", "languages")
 
 
 def rows_of_type(record_type: str) -> list[dict[str, str]]:
@@ -34,11 +35,13 @@ def add_partners(session: Session, added: Counter[str]) -> None:
     known = set(session.scalars(select(Partner.source_id)))
     categories = ids_by_code(session, PartnerCategory)
     missing = [row for row in rows_of_type("partner") if row["id"] not in known]
-    aliases = _aliases()
+    parts = Parts(session)
     for row in missing:
-        partner = _partner(row, aliases.get(row["id"]))
+        partner = _partner(row, parts)
         partner.category_id = categories[row["category"]]
         session.add(partner)
+        added["opening_hour"] += len(partner.hours)
+        added["offer"] += len(partner.offers)
     added["partner"] += len(missing)
 
 
@@ -61,10 +64,15 @@ def _aliases() -> dict[str, str]:
     return {row["source_id"]: row["aliases"] for row in read_rows("aliases.csv")}
 
 
-def _partner(row: dict[str, str], aliases: str | None) -> Partner:
+def _partner(row: dict[str, str], parts: Parts) -> Partner:
+    hours = parts.hours(row["id"])
     return Partner(
         name=row["name"],
-        aliases=aliases,
+        aliases=parts.aliases.get(row["id"]),
+        hours=hours,
+        opening_hours=parts.more_on_hours(row["id"], row["opening_hours"], bool(hours)),
+        offers=parts.offers(row["id"]),
+        area=parts.area(row["id"]),
         offer_summary=row["offer_de"] or None,
         is_place_protected=row["id"] in PROTECTED_PLACES,
         note=_note(row),

@@ -51,12 +51,13 @@ def test_a_partner_is_recorded_with_contacts(desk: Desk, office: Office) -> None
     desk.save({
         "name": "Kleiderkammer Überall", "category": str(category.id), "aliases": "Textilstube",
         "street": "Weg 1", "town": "Haan", "is_barrier_free": "yes", "checked_on": "heute",
-        "contacts-0-job": "Ausgabe", "contacts-0-phone": "02129 1", "contacts-1-job": "Leitung",
+        "contacts-0-job": "Ausgabe", "contacts-0-phone": "0 21 29 / 55-1",
+        "contacts-1-job": "Leitung",
     })  # fmt: skip
     partner = office.only(OURS)
     assert (partner.is_barrier_free, partner.checked_on) == (True, TODAY)
     assert [(one.job, one.phone) for one in partner.contacts] == [
-        ("Ausgabe", "02129 1"), ("Leitung", None),
+        ("Ausgabe", "02129 55-1"), ("Leitung", None),
     ]  # fmt: skip
     assert "Ausgabe" in desk.details(partner)
     for term in ("uberall", "textilstube", "Ausgabe Überall"):
