@@ -13,6 +13,7 @@ from admin_views.calendar import CalendarView
 from admin_views.career_phase import CareerPhaseView
 from admin_views.catalogue import CatalogueView
 from admin_views.change_step import ChangeStepView
+from admin_views.consent import ConsentView
 from admin_views.contact import ContactView
 from admin_views.counselling_session import CounsellingSessionView
 from admin_views.deleted_record import DeletedRecordView
@@ -35,6 +36,7 @@ from admin_views.partner import PartnerView
 from admin_views.person import PersonView
 from admin_views.person_reader import PersonReaderView
 from admin_views.person_target_group import PersonTargetGroupView
+from admin_views.referral import ReferralView
 from admin_views.residence_status import ResidenceStatusView
 from admin_views.responsibility import ResponsibilityView
 from admin_views.saved_view import SavedViewPages
@@ -58,6 +60,7 @@ from models import (
     AuditEntry,
     BenefitPeriod,
     CareerPhase,
+    Consent,
     Contact,
     CounsellingSession,
     Document,
@@ -73,6 +76,7 @@ from models import (
     Person,
     PersonReader,
     PersonTargetGroup,
+    Referral,
     ResidenceStatus,
     Responsibility,
     SessionAddendum,
@@ -117,6 +121,7 @@ def _case_work(admin: Admin) -> None:
     admin.add_view(BenefitPeriodView(BenefitPeriod, CASE_WORK))
     admin.add_view(PersonTargetGroupView(PersonTargetGroup, CASE_WORK))
     admin.add_view(ResponsibilityView(Responsibility, CASE_WORK))
+    admin.add_view(ConsentView(Consent, CASE_WORK))
     admin.add_view(TextBlockView(TextBlock, CASE_WORK))
     admin.add_view(MonthClosingView(CASE_WORK))
 
@@ -129,6 +134,7 @@ def _homes_and_network(admin: Admin) -> None:
     admin.add_view(PartnerView(Partner, NETWORK))
     admin.add_view(ContactView(Contact, NETWORK))
     admin.add_view(OfferView(Offer, NETWORK))
+    admin.add_view(ReferralView(Referral, NETWORK))
     admin.add_view(VolunteerView(Volunteer, NETWORK))
     admin.add_view(AssignmentView(Assignment, NETWORK))
 

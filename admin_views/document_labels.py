@@ -34,6 +34,8 @@ CHOICES: dict[Enum, LazyString | str] = {
     DocumentKind.AGREEMENT: _("Goal agreement"),
     DocumentKind.ADDENDUM: _("Addendum"),
     DocumentKind.OTHER: _("Other paper"),
+    DocumentKind.REFERRAL: _("Referral letter"),
+    DocumentKind.CONSENT: _("Consent to pass on data"),
     DocumentState.ISSUED: _("not signed yet"),
     DocumentState.SIGNED: _("signed"),
     DocumentState.REFUSED: _("signature refused"),

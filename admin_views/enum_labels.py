@@ -4,7 +4,13 @@ from enum import Enum
 
 from flask_babel.speaklater import LazyString
 
-from admin_views import calendar_labels, document_labels, eviction_labels, volunteer_labels
+from admin_views import (
+    calendar_labels,
+    document_labels,
+    eviction_labels,
+    referral_labels,
+    volunteer_labels,
+)
 from admin_views.words import lazy_gettext as _
 from models.accommodation import Ownership
 from models.audit_entry import AuditAction
@@ -30,6 +36,7 @@ LABELS: dict[Enum, LazyString | str] = {
     **calendar_labels.CHOICES,
     **document_labels.CHOICES,
     **volunteer_labels.CHOICES,
+    **referral_labels.CHOICES,
     Role.SOCIAL_WORKER: _("Social work"),
     Role.TEAM_LEAD: _("Team lead"),
     Role.BENEFITS_CLERK: _("Benefits administration"),
@@ -208,6 +215,7 @@ TONES: dict[Enum, str] = {
     **calendar_labels.TONES,
     **document_labels.TONES,
     **volunteer_labels.TONES,
+    **referral_labels.TONES,
     CaseStatus.NEW: "blue",
     CaseStatus.ACTIVE: "green",
     CaseStatus.DORMANT: "amber",

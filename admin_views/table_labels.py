@@ -5,6 +5,7 @@ from flask_babel.speaklater import LazyString
 from admin_views import volunteer_labels
 from admin_views.document_labels import DOCUMENT_FIELDS
 from admin_views.eviction_labels import CASE_FIELDS, PART_FIELDS
+from admin_views.referral_labels import CONSENT_FIELDS, REFERRAL_FIELDS, STEP_FIELDS
 from admin_views.words import lazy_gettext as _
 from models.base import Record
 
@@ -23,6 +24,7 @@ TABLES: dict[str, tuple[LazyString, LazyString]] = {
     "career_phase": (_("Phase of career orientation"), _("Career orientation")),
     "change_step": (_("Step"), _("Last steps")),
     "closing_reason": (_("Closing reason"), _("Closing reasons")),
+    "consent": (_("Consent to pass on data"), _("Consents to pass on data")),
     "contact": (_("Contact"), _("Contacts")),
     "counselling_session": (_("Counselling session"), _("Sessions")),
     "country": (_("Country"), _("Countries")),
@@ -81,6 +83,8 @@ TABLES: dict[str, tuple[LazyString, LazyString]] = {
     "person_reader": (_("Named for a closed file"), _("Closed files")),
     "person_target_group": (_("Target group of a person"), _("Target groups of persons")),
     "person_vulnerability": (_("Need for protection"), _("Needs for protection")),
+    "referral": (_("Referral"), _("Referrals")),
+    "referral_step": (_("Step of a referral"), _("Steps of referrals")),
     "residence_status": (_("Residence status"), _("Residence statuses")),
     "residence_title": (_("Residence title"), _("Residence titles")),
     "responsibility": (_("Responsibility"), _("Responsibilities")),
@@ -143,6 +147,9 @@ TABLE_FIELDS: dict[str, dict[str, LazyString]] = {
     "goal": {"what": _("Goal"), "title": _("Goal"), "target_date": _("Time horizon")},
     "task": {"title": _("What"), "what": _("What"), "worker": _("Member of staff")},
     "document": DOCUMENT_FIELDS,
+    "referral": REFERRAL_FIELDS,
+    "referral_step": STEP_FIELDS,
+    "consent": CONSENT_FIELDS,
     "eviction_case": CASE_FIELDS,
     **PART_FIELDS,
     "unit": {"title": _("Unit"), "number": _("Room or flat number")},

@@ -20,6 +20,7 @@ from models.calendar_feed import CalendarFeed
 from models.career_phase import CareerEvidence, CareerPhase
 from models.catalogue import ALL as CATALOGUES
 from models.change_step import ChangeStep
+from models.consent import Consent
 from models.contact import Contact
 from models.contact_attempt import ContactAttempt
 from models.counselling_session import CounsellingSession
@@ -60,6 +61,8 @@ from models.person import (
 from models.person_reader import PersonReader
 from models.person_target_group import PersonTargetGroup
 from models.place_reservation import PlaceReservation
+from models.referral import Referral
+from models.referral_step import ReferralStep
 from models.rent_entry import RentEntry
 from models.residence_status import ResidenceStatus
 from models.responsibility import Responsibility
@@ -95,6 +98,7 @@ __all__ = [
     "CareerEvidence",
     "CareerPhase",
     "ChangeStep",
+    "Consent",
     "Contact",
     "ContactAttempt",
     "CounsellingSession",
@@ -141,6 +145,8 @@ __all__ = [
     "PersonVulnerability",
     "PlaceReservation",
     "Record",
+    "Referral",
+    "ReferralStep",
     "RentEntry",
     "ResidenceStatus",
     "Responsibility",

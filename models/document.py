@@ -16,12 +16,14 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models.acting import Acting
 from models.base import Line, Note, Record
 from models.choice import Choice
+from models.consent import Consent
 from models.counselling_session import CounsellingSession
 from models.document_signature import DocumentSignature, Party
 from models.eviction_case import EvictionCase
 from models.goal_agreement import GoalAgreement
 from models.permissions import DataClass
 from models.person import Person
+from models.referral import Referral
 from models.responsibility import own_work
 from models.sealing import Sealed
 from models.session_addendum import SessionAddendum
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 LONGEST_NUMBER = 30  # characters
 _ONE_RECORD = " + ".join(
     f"CASE WHEN {key} IS NULL THEN 0 ELSE 1 END"
-    for key in ("session_id", "goal_agreement_id", "eviction_case_id")
+    for key in ("session_id", "goal_agreement_id", "eviction_case_id", "referral_id", "consent_id")
 )
 
 
@@ -43,6 +45,8 @@ class DocumentKind(Choice):
     AGREEMENT = auto()
     ADDENDUM = auto()
     OTHER = auto()
+    REFERRAL = auto()
+    CONSENT = auto()
 
 
 class DocumentState(Choice):
@@ -56,6 +60,7 @@ class NotToBeSigned(ValueError):
     """This paper takes no signature here: signed already, refused, replaced, or changed since."""
 
 
+Paperable = SessionAddendum | CounsellingSession | GoalAgreement | EvictionCase | Referral | Consent
 _FACTS = (
     "person",
     "worker",
@@ -66,6 +71,8 @@ _FACTS = (
     "addendum",
     "goal_agreement",
     "eviction_case",
+    "referral",
+    "consent",
     "refused_on",
     "language",
     "pages",
@@ -108,6 +115,8 @@ class Document(Record):
         ForeignKey("goal_agreement.id"), index=True
     )
     eviction_case_id: Mapped[int | None] = mapped_column(ForeignKey("eviction_case.id"), index=True)
+    referral_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"), index=True)
+    consent_id: Mapped[int | None] = mapped_column(ForeignKey("consent.id"), index=True)
     addendum_id: Mapped[int | None] = mapped_column(ForeignKey("session_addendum.id"), index=True)
     language: Mapped[str] = mapped_column(String(20), default="de")  # the second language, if any
     content: Mapped[str] = mapped_column(Sealed(), deferred=True)  # canonical JSON of the paper
@@ -130,6 +139,8 @@ class Document(Record):
     addendum: Mapped[SessionAddendum | None] = relationship()  # its talk is the session
     goal_agreement: Mapped[GoalAgreement | None] = relationship()
     eviction_case: Mapped[EvictionCase | None] = relationship()
+    referral: Mapped[Referral | None] = relationship()
+    consent: Mapped[Consent | None] = relationship()
     issued_by: Mapped[Staff | None] = relationship(foreign_keys=issued_by_id)
     copy_given_by: Mapped[Staff | None] = relationship(foreign_keys=copy_given_by_id)
     signatures: Mapped[list[DocumentSignature]] = relationship(
@@ -142,9 +153,10 @@ class Document(Record):
     @property
     def record(
         self,
-    ) -> SessionAddendum | CounsellingSession | GoalAgreement | EvictionCase | None:
+    ) -> Paperable | None:
         """What the paper tells of."""
-        return self.addendum or self.session or self.goal_agreement or self.eviction_case
+        part = self.addendum or self.session or self.goal_agreement
+        return part or self.eviction_case or self.referral or self.consent
 
     @property
     def paper(self) -> "StoredFile | None":
@@ -223,6 +235,8 @@ def documents_of(record: Record, session: Session) -> Sequence[Document]:
         SessionAddendum: Document.addendum_id,
         GoalAgreement: Document.goal_agreement_id,
         EvictionCase: Document.eviction_case_id,
+        Referral: Document.referral_id,
+        Consent: Document.consent_id,
     }[type(record)]
     wanted = select(Document).where(key == record.id)
     if isinstance(record, CounsellingSession):

@@ -32,6 +32,7 @@ from models.task_rescheduling import TaskRescheduling
 if TYPE_CHECKING:
     from models.eviction_case import EvictionCase
     from models.goal import GoalStep
+    from models.referral import Referral
 
 
 class Doer(Choice):
@@ -81,6 +82,7 @@ class Task(Record):
     session_id: Mapped[int | None] = mapped_column(ForeignKey("counselling_session.id"), index=True)
     eviction_case_id: Mapped[int | None] = mapped_column(ForeignKey("eviction_case.id"), index=True)
     goal_step_id: Mapped[int | None] = mapped_column(ForeignKey("goal_step.id"))
+    referral_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"), index=True)
     what: Mapped[Line]
     doer: Mapped[Doer] = mapped_column(default=Doer.OFFICE)
     doer_name: Mapped[
@@ -105,6 +107,7 @@ class Task(Record):
     session: Mapped[CounsellingSession | None] = relationship(back_populates="tasks")
     eviction_case: Mapped["EvictionCase | None"] = relationship(back_populates="tasks")
     goal_step: Mapped["GoalStep | None"] = relationship(back_populates="task")
+    referral: Mapped["Referral | None"] = relationship(back_populates="tasks")
     worker: Mapped[Staff | None] = relationship(foreign_keys=worker_id)
     deputy: Mapped[Staff | None] = relationship(foreign_keys=deputy_id)
     partner: Mapped[Partner | None] = relationship()

@@ -11,6 +11,7 @@ from models import (
     Accommodation,
     Appointment,
     BenefitPeriod,
+    Consent,
     Contact,
     CounsellingSession,
     Document,
@@ -26,6 +27,7 @@ from models import (
     Partner,
     Person,
     PersonTargetGroup,
+    Referral,
     ResidenceStatus,
     Responsibility,
     SessionAddendum,
@@ -255,6 +257,19 @@ class Office:
     def offer(self, partner: Partner | None = None, **values: Any) -> Offer:
         given = {"partner": partner or self.partner(), "name": "Offene Sprechstunde"}
         return self.add(Offer(**{**given, **values}))
+
+    def consent(self, person: Person | None = None, **values: Any) -> Consent:
+        """To tell one organisation name and concern, since today."""
+        given = {"person": person or self.person(), "worker": self.staff(), "given_on": TODAY}
+        said = {"purpose": "Termin vereinbaren", "has_name": True, "has_concern": True}
+        partner = values.pop("partner", None) or self.partner()
+        return self.add(Consent(**{"partner": partner, **given, **said, **values}))
+
+    def referral(self, person: Person | None = None, **values: Any) -> Referral:
+        """Advised today, no data passed on."""
+        given = {"person": person or self.person(), "worker": self.staff(), "referred_on": TODAY}
+        partner = values.pop("partner", None) or self.partner()
+        return self.add(Referral(**{"partner": partner, "purpose": "Beratung", **given, **values}))
 
     def eviction_case(self, person: Person | None = None, **values: Any) -> EvictionCase:
         given = {"person": person or self.person(), "received_on": TODAY, "address": "Musterweg 3"}

@@ -93,6 +93,8 @@ def one_of_each(office: Office, worker: str = "verwaltung") -> None:
     office.residence_status(person, expires_on=date(2026, 12, 31))
     office.stay(person)
     office.offer(office.contact().partner)
+    office.consent(person)
+    office.referral(person)
     office.eviction_case(person, filed_on=date(2026, 11, 2))
     office.own_field(table_name=OwnTable.PARTNER, protection=OwnClass.NETWORK)
     since = {"person": person, "valid_from": date(2026, 1, 1)}
