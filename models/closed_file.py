@@ -7,7 +7,7 @@ person by any path; whoever is named states a reason before the file opens.
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, text
+from sqlalchemy import ColumnElement, Select, or_, select, text
 
 from models.acting import Acting
 from models.base import Record
@@ -26,19 +26,42 @@ def _tables() -> tuple[Any, Any]:
     return tables["person"].alias("closed"), tables["person_reader"].alias("named")
 
 
-def closed_to(acting: Acting) -> Select[tuple[int]]:
-    """The numbers of the persons whose files are closed to who acts."""
+def _closed_to(acting: Acting) -> Select[tuple[int]]:
+    """The persons whose files are closed to who acts.
+
+    Asked of each row by its person: a list shows few rows, and to find all closed files first
+    takes longer than to look for one.
+    """
     closed, named = _tables()
     is_named = select(named.c.id).where(
         named.c.person_id == closed.c.id, named.c.staff_id == acting.staff_id
     )
-    return select(closed.c.id).where(closed.c.is_restricted, ~is_named.exists()).correlate(None)
+    found = select(closed.c.id).where(closed.c.is_restricted, ~is_named.exists())
+    return found.limit(1).correlate_except(closed, named)
+
+
+def is_open_file(person: Any, acting: Acting) -> ColumnElement[bool]:
+    """Of rows of persons: the file is not closed to who acts."""
+    _, named = _tables()
+    theirs = select(named.c.person_id).where(named.c.staff_id == acting.staff_id)
+    return or_(~person.is_restricted, person.id.in_(theirs.correlate(None)))
 
 
 def in_open_file(person_id: Any, acting: Acting) -> ColumnElement[bool]:
-    """Of rows with a person: the person's file is not closed to who acts."""
-    is_open: ColumnElement[bool] = person_id.not_in(closed_to(acting))
-    return is_open
+    """Of rows with a person: the person's file is not closed to who acts; so without a person."""
+    closed, _ = _tables()
+    return _closed_to(acting).where(closed.c.id == person_id).scalar_subquery().is_(None)
+
+
+def without_closed_file(
+    beside: Any, acting: Acting, *conditions: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """No row of `beside` that meets the conditions is of a person whose file is closed."""
+    closed, named = _tables()
+    person_id = getattr(beside, "c", beside).person_id
+    found = _closed_to(acting).join_from(beside, closed, closed.c.id == person_id)
+    found = found.where(*conditions).correlate_except(beside, closed, named)
+    return found.scalar_subquery().is_(None)
 
 
 def is_of_closed_file(record: Record) -> bool:

@@ -11,21 +11,21 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Index,
-    and_,
     or_,
     select,
+    union_all,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from models.acting import OFFICE_TIME, Acting
 from models.base import UNNESTED, Broken, Line, Name, Note, Record, day_sql, msg
 from models.catalogue import Language, SessionPlace, Topic
 from models.choice import Choice
-from models.closed_file import closed_to, in_open_file
+from models.closed_file import in_open_file, without_closed_file
 from models.partner import Partner
 from models.permissions import Action, DataClass
 from models.person import Person
-from models.responsibility import is_cared_for_by, own_work
+from models.responsibility import is_cared_for_by, is_own_work
 from models.rules.clock import is_on_the_clock
 from models.session_parts import (
     LONGEST_SESSION,
@@ -163,16 +163,17 @@ class CounsellingSession(SessionProgress, Record):
 
         Nothing in which somebody was counselled whose file is closed to who acts.
         """
-        own, among = own_work(cls, acting), among_clients()
-        closed = select(among.session_id).where(among.person_id.in_(closed_to(acting)))
-        is_open = cls.id.not_in(closed)
+        among = among_clients()
+        is_open = in_open_file(cls.person_id, acting) & without_closed_file(
+            among, acting, among.session_id == cls.id
+        )
+        own = is_own_work(cls, acting)
         if not acting.may(Action.READ, DataClass.NOTE):
-            return own & is_open
+            return is_open & own
         mine = other_clients(among).where(
             among.session_id == cls.id, is_cared_for_by(among.person_id, acting)
         )
-        is_mine = mine.limit(1).scalar_subquery().is_not(None)
-        return and_(or_(own, is_mine), in_open_file(cls.person_id, acting), is_open)
+        return is_open & or_(own, mine.limit(1).scalar_subquery().is_not(None))
 
     def concerns(self) -> list[Person]:
         return self.clients
@@ -180,9 +181,10 @@ class CounsellingSession(SessionProgress, Record):
     @classmethod
     def of_file(cls, person_id: Any) -> ColumnElement[bool]:
         """Talks of this person's file: held with the person, alone or among others."""
-        among = among_clients()
-        talks = other_clients(among).where(among.person_id == person_id)
-        return or_(cls.person_id == person_id, cls.id.in_(talks))
+        among, talk = among_clients(), aliased(cls)
+        alone = select(talk.id).where(talk.person_id == person_id)
+        others = other_clients(among).where(among.person_id == person_id)
+        return cls.id.in_(union_all(alone, others))
 
     @property
     def clients(self) -> list[Person]:

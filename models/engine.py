@@ -20,8 +20,10 @@ PRAGMAS = (
     f"busy_timeout={LONG_WAIT}",
     "secure_delete=ON",
 )
+# Compiling pays for minutes of work; of a page with many short questions it makes seconds.
 POSTGRESQL_OPTIONS = (
-    "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+    "-c jit=off"
+    " -c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
 )
 
 # Set by a request that only reads: its transaction takes no write lock on SQLite.

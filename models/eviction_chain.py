@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, declared_attr, relationship
 from models.acting import Acting
 from models.base import Broken, Line, RulesBroken, msg
 from models.catalogue import StayReason
-from models.closed_file import closed_to
+from models.closed_file import in_open_file, without_closed_file
 from models.contact_attempt import AttemptKind, AttemptResult, ContactAttempt
 from models.eviction_caretaker import EvictionCaretaker
 from models.eviction_step import EvictionState, EvictionStep
@@ -110,10 +110,9 @@ class EvictionChain:
 
         Nobody one that concerns a person whose file is closed.
         """
-        closed = closed_to(acting)
         resident = Person.metadata.tables["eviction_person"].alias()
-        along = select(resident.c.case_id).where(resident.c.person_id.in_(closed))
-        is_open = cls.person_id.not_in(closed) & cls.id.not_in(along.correlate(None))
+        along = without_closed_file(resident, acting, resident.c.case_id == cls.id)
+        is_open = in_open_file(cls.person_id, acting) & along
         may_read = acting.may(Action.READ, DataClass.EVICTION)
         if may_read or acting.may(Action.CREATE, DataClass.RESERVATION):
             return is_open

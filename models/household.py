@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 from models.acting import Acting
 from models.base import Broken, Name, Period, Record, ends_after_start, msg, period_problems
 from models.catalogue import HouseholdRole
-from models.closed_file import closed_to
+from models.closed_file import without_closed_file
 from models.own_value import HasOwnFields
 from models.permissions import DataClass
 from models.person import Person
@@ -38,9 +38,7 @@ class Household(HasOwnFields, Record, Searchable):
         One with a member whose file is closed is as closed as that file.
         """
         member = aliased(HouseholdMember)
-        closed = closed_to(acting)
-        hidden = select(member.household_id).where(member.person_id.in_(closed))
-        is_open = cls.id.not_in(hidden.correlate(None))
+        is_open = without_closed_file(member, acting, member.household_id == cls.id)
         if Person.is_open_to(acting):
             return is_open
         members = select(member.id).where(member.household_id == cls.id)

@@ -22,7 +22,7 @@ from models.acting import Acting
 from models.base import Broken, Line, Name, Record, msg, not_before
 from models.catalogue import ClosingReason, Country, Language, Vulnerability
 from models.choice import Choice
-from models.closed_file import RESTRICTED_ONLY, in_open_file
+from models.closed_file import RESTRICTED_ONLY, is_open_file
 from models.own_value import HasOwnFields
 from models.permissions import Action, DataClass
 from models.search import Searchable
@@ -193,15 +193,16 @@ class Person(HasOwnFields, Record, Searchable):
 
         housed by the town, now or soon.
         """
-        key = (alias or cls).id
+        is_open = is_open_file(alias or cls, acting)
         if cls.is_open_to(acting):
-            return in_open_file(key, acting)
+            return is_open
         if not acting.may(Action.READ, DataClass.IDENTITY):
             return false()
         stay = Record.metadata.tables["stay"].alias()
         is_housed = stay.c.valid_to.is_(None) | (stay.c.valid_to >= acting.today)
+        key = (alias or cls).id
         housed = select(stay.c.id).where(stay.c.person_id == key, is_housed).exists()
-        return housed & in_open_file(key, acting)
+        return housed & is_open
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.birth_date and self.birth_date > today:

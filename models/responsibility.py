@@ -11,9 +11,12 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Select,
+    case,
     false,
+    func,
     or_,
     select,
+    true,
 )
 from sqlalchemy.orm import (
     InstrumentedAttribute,
@@ -92,32 +95,37 @@ def own_case(person_id: PersonKey, acting: Acting) -> ColumnElement[bool]:
     Asked of each row by its person, so that the first rows of a list need not wait for all cases;
     not by EXISTS, of which PostgreSQL makes a table of everybody's cases first.
     """
-    anybody = _responsibilities(person_id, acting).limit(1).scalar_subquery()
-    return or_(person_id.is_(None), is_cared_for_by(person_id, acting), anybody.is_(None))
+    is_mine = case((_is_of(acting), 1), else_=0)
+    best = _held_today(person_id, acting).with_only_columns(func.max(is_mine)).scalar_subquery()
+    return func.coalesce(best, 1) == 1
 
 
 def is_cared_for_by(person_id: PersonKey, acting: Acting) -> ColumnElement[bool]:
     """The acting person, or whom they stand in for, is responsible or deputy today."""
-    held = _held()
-    is_mine = or_(held.worker_id.in_(acting.own_ids), held.deputy_id.in_(acting.own_ids))
-    mine = _responsibilities(person_id, acting).where(is_mine)
+    mine = _held_today(person_id, acting).where(_is_of(acting))
     return mine.limit(1).scalar_subquery().is_not(None)
 
 
-def _responsibilities(person_id: PersonKey, acting: Acting) -> Select[Any]:
+def _held_today(person_id: PersonKey, acting: Acting) -> Select[Any]:
     held = _held()
     return select(held.id).where(
         held.person_id == person_id, Responsibility.as_of(acting.today, held)
     )
 
 
-def own_work(model: Any, acting: Acting) -> ColumnElement[bool]:
-    """Own and deputised cases and one's own work; the lead knows that it took place (rules 6.2).
+def _is_of(acting: Acting) -> ColumnElement[bool]:
+    held = _held()
+    return or_(held.worker_id.in_(acting.own_ids), held.deputy_id.in_(acting.own_ids))
 
-    Nothing of a closed file, whoever worked on it.
-    """
-    is_open = or_(model.person_id.is_(None), in_open_file(model.person_id, acting))
+
+def own_work(model: Any, acting: Acting) -> ColumnElement[bool]:
+    """Own work, and nothing of a closed file, whoever worked on it."""
+    return in_open_file(model.person_id, acting) & is_own_work(model, acting)
+
+
+def is_own_work(model: Any, acting: Acting) -> ColumnElement[bool]:
+    """Own and deputised cases and one's own work; the lead knows that it took place (rules 6.2)."""
     if acting.may(Action.READ, DataClass.NOTE):
         is_own = model.worker_id.in_(acting.own_ids)
-        return is_open & or_(is_own, own_case(model.person_id, acting))
-    return is_open if acting.may(Action.READ, DataClass.SESSION) else false()
+        return or_(is_own, own_case(model.person_id, acting))
+    return true() if acting.may(Action.READ, DataClass.SESSION) else false()

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Computed,
     ForeignKey,
     Index,
-    and_,
     inspect,
     or_,
 )
@@ -25,7 +24,7 @@ from models.counselling_session import CounsellingSession
 from models.partner import Partner
 from models.permissions import Action, DataClass
 from models.person import Person
-from models.responsibility import own_work
+from models.responsibility import is_own_work
 from models.staff import Staff
 from models.task_rescheduling import TaskRescheduling
 
@@ -123,12 +122,10 @@ class Task(Record):
     @classmethod
     def visible_to(cls, acting: Acting) -> ColumnElement[bool]:
         """As the work of a case; besides, whoever stands in for this one task."""
-        own = own_work(cls, acting)
-        reads_notes = acting.may(Action.READ, DataClass.NOTE)
-        if not reads_notes:
-            return own
-        is_open = or_(cls.person_id.is_(None), in_open_file(cls.person_id, acting))
-        return or_(own, and_(cls.deputy_id.in_(acting.own_ids), is_open))
+        is_open, own = in_open_file(cls.person_id, acting), is_own_work(cls, acting)
+        if not acting.may(Action.READ, DataClass.NOTE):
+            return is_open & own
+        return is_open & or_(cls.deputy_id.in_(acting.own_ids), own)
 
     def close(self, today: date) -> None:
         """Done today; raises TaskClosed where it was closed before."""
