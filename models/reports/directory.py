@@ -1,0 +1,166 @@
+"""The directory as a worker asks it: words and filters in, organisations out (concept 3.2, annex).
+
+Found by names, aliases, what is offered, topics, places and functions of the people in charge;
+what a word stands for is kept with the topics and categories (`Findable.synonyms`). Offers that
+have ended find nothing and are not told.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true, union_all
+from sqlalchemy.orm import Session
+
+from models.acting import OFFICE_TIME
+from models.catalogue import Criterion, Language, PartnerCategory, TargetGroup, Topic
+from models.offer import Offer
+from models.office_hour import Weekday
+from models.opening_hour import OpeningHour
+from models.partner import Partner
+from models.reports.directory_entry import DirectoryEntry, entries_of_rows, entry_columns
+from models.rules.opening import week_of_month
+from models.rules.working_days import holiday_name
+from models.search import LONGEST_SEARCH, closeness, finds, words_of
+
+_DAY = timedelta(days=1)
+
+
+class Opens(StrEnum):
+    """Which opening hours are asked for; the values stand in addresses."""
+
+    ANY = ""
+    TODAY = "today"
+    NOW = "now"
+
+
+@dataclass(frozen=True)
+class DirectoryQuery:
+    """What is asked for; everything that is not empty must be fulfilled.
+
+    Lists are named by code, criteria by the number of the monthly evaluation (1 to 15). A town
+    stands for its districts too: Haan finds Haan-Gruiten.
+    """
+
+    term: str = ""
+    category: str = ""
+    town: str = ""
+    language: str = ""
+    criterion: int = 0
+    target_group: str = ""
+    opens: Opens = Opens.ANY
+    is_free: bool = False
+    is_barrier_free: bool = False
+
+
+def wall_clock(now: datetime) -> datetime:
+    """What the office's clock shows at this moment, without its zone."""
+    return now.astimezone(OFFICE_TIME).replace(tzinfo=None)
+
+
+def directory_entries(
+    query: DirectoryQuery,
+    now: datetime,
+    session: Session,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[DirectoryEntry]:
+    """The organisations asked for as plain rows, the likeliest first; `now` has its zone."""
+    wanted = _ordered(select(*entry_columns()).join(Partner.category), query, now)
+    rows = session.execute(wanted.limit(limit).offset(offset)).all()
+    return entries_of_rows(rows, wall_clock(now).date(), session)
+
+
+def directory_ids(query: DirectoryQuery, now: datetime, session: Session) -> list[int]:
+    """Only their keys, in the same order."""
+    return list(session.scalars(_ordered(select(Partner.id), query, now)))
+
+
+def directory_count(query: DirectoryQuery, now: datetime, session: Session) -> int:
+    wanted = select(func.count()).select_from(Partner).where(_fulfilled(query, wall_clock(now)))
+    return session.scalar(wanted) or 0
+
+
+def _ordered(wanted: Select[Any], query: DirectoryQuery, now: datetime) -> Select[Any]:
+    """Names that hold what was typed come first; then as in the search of lists."""
+    wanted = wanted.where(_fulfilled(query, wall_clock(now)))
+    if words := words_of(query.term):
+        typed = query.term[:LONGEST_SEARCH].split()
+        is_named = and_(true(), *(Partner.name.icontains(word, autoescape=True) for word in typed))
+        wanted = wanted.order_by(case((is_named, 0), else_=1))
+        wanted = wanted.order_by(closeness(Partner, " ".join(words)))
+    return wanted.order_by(Partner.sort_text, Partner.id)
+
+
+def _fulfilled(query: DirectoryQuery, clock: datetime) -> ColumnElement[bool]:
+    today = clock.date()
+    wanted: list[ColumnElement[bool]] = []
+    if query.term.strip():
+        wanted.append(_found(query.term, today))
+    if query.category:
+        wanted.append(Partner.category_id.in_(_ids(PartnerCategory, query.category)))
+    if query.town:
+        districts = Partner.town.startswith(f"{query.town}-", autoescape=True)
+        wanted.append(or_(Partner.town == query.town, districts))
+    if query.language:
+        wanted.append(_speaks(query.language))
+    if query.criterion:
+        wanted.append(_concerns(query.criterion, today))
+    if query.target_group:
+        group = Offer.target_group_id.in_(_ids(TargetGroup, query.target_group))
+        wanted.append(_offers(group, today))
+    if query.is_free:
+        wanted.append(_offers(Offer.is_free.is_(True), today))
+    if query.is_barrier_free:
+        wanted.append(Partner.is_barrier_free.is_(True))
+    if query.opens is not Opens.ANY:
+        wanted.append(Partner.id.in_(_open(query.opens, clock)))
+    return and_(true(), *wanted)
+
+
+def _ids(model: Any, code: str) -> Select[Any]:
+    return select(model.id).where(model.code == code)
+
+
+def _found(term: str, today: date) -> ColumnElement[bool]:
+    """By its own words, or by those of an offer it has today; both are asked of their index."""
+    by_itself = select(Partner.id).where(finds(Partner, term)).correlate(None)
+    by_offer = select(Offer.partner_id).where(finds(Offer, term), Offer.open_on(today))
+    return Partner.id.in_(union_all(by_itself, by_offer.correlate(None)))
+
+
+def _offers(condition: ColumnElement[bool], today: date) -> ColumnElement[bool]:
+    return Partner.id.in_(select(Offer.partner_id).where(condition, Offer.open_on(today)))
+
+
+def _concerns(number: int, today: date) -> ColumnElement[bool]:
+    """Its kind is counted under the criterion, or a topic of what it offers is."""
+    criterion = select(Criterion.id).where(Criterion.number == number).scalar_subquery()
+    kinds = select(PartnerCategory.id).where(PartnerCategory.criterion_id == criterion)
+    topics = select(Topic.id).where(Topic.criterion_id == criterion)
+    return or_(Partner.category_id.in_(kinds), _offers(Offer.topic_id.in_(topics), today))
+
+
+def _speaks(code: str) -> ColumnElement[bool]:
+    label = select(Language.label_de).where(Language.code == code).scalar_subquery()
+    return func.lower(Partner.languages).like("%" + func.lower(label) + "%")
+
+
+def _open(opens: Opens, clock: datetime) -> Select[Any]:
+    """Organisations that open on this day, or that are open at this very time."""
+    today, at = clock.date(), clock.time()
+    if opens is Opens.TODAY:
+        return select(OpeningHour.partner_id).where(_begins_on(today))
+    runs_on = OpeningHour.closes_at <= OpeningHour.opens_at
+    began = and_(_begins_on(today), OpeningHour.opens_at <= at)
+    from_today = and_(began, or_(OpeningHour.closes_at > at, runs_on))
+    from_yesterday = and_(_begins_on(today - _DAY), runs_on, OpeningHour.closes_at > at)
+    return select(OpeningHour.partner_id).where(or_(from_today, from_yesterday))
+
+
+def _begins_on(day: date) -> ColumnElement[bool]:
+    """The rule `Opening.holds_on` in the words of the database."""
+    week = or_(OpeningHour.weeks.is_(None), OpeningHour.weeks.contains(str(week_of_month(day))))
+    holds = and_(OpeningHour.weekday == Weekday(day.weekday()), week)
+    return and_(holds, OpeningHour.is_on_holidays.is_(True)) if holiday_name(day) else holds
