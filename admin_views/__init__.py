@@ -13,12 +13,14 @@ from admin_views.calendar import CalendarView
 from admin_views.career_phase import CareerPhaseView
 from admin_views.catalogue import CatalogueView
 from admin_views.change_step import ChangeStepView
+from admin_views.committee import CommitteeView
 from admin_views.consent import ConsentView
 from admin_views.contact import ContactView
 from admin_views.counselling_session import CounsellingSessionView
 from admin_views.deleted_record import DeletedRecordView
 from admin_views.digest import DigestView
 from admin_views.document import DocumentView
+from admin_views.event import EventView
 from admin_views.eviction_case import EvictionCaseView
 from admin_views.exports import ExportsView
 from admin_views.find import FindView
@@ -28,11 +30,13 @@ from admin_views.household import HouseholdView
 from admin_views.lists import ListsView
 from admin_views.month_closing import MonthClosingView
 from admin_views.municipality import MunicipalityView
+from admin_views.network_meeting import NetworkMeetingView
 from admin_views.offer import OfferView
 from admin_views.office_hour import OfficeHourView
 from admin_views.own_field import OwnFieldView
 from admin_views.paper_word import PaperWordView
 from admin_views.partner import PartnerView
+from admin_views.partner_agreement import PartnerAgreementView
 from admin_views.person import PersonView
 from admin_views.person_reader import PersonReaderView
 from admin_views.person_target_group import PersonTargetGroupView
@@ -60,19 +64,23 @@ from models import (
     AuditEntry,
     BenefitPeriod,
     CareerPhase,
+    Committee,
     Consent,
     Contact,
     CounsellingSession,
     Document,
+    Event,
     EvictionCase,
     Goal,
     GoalAgreement,
     Household,
     Municipality,
+    NetworkMeeting,
     Offer,
     OfficeHour,
     OwnField,
     Partner,
+    PartnerAgreement,
     Person,
     PersonReader,
     PersonTargetGroup,
@@ -137,6 +145,10 @@ def _homes_and_network(admin: Admin) -> None:
     admin.add_view(ReferralView(Referral, NETWORK))
     admin.add_view(VolunteerView(Volunteer, NETWORK))
     admin.add_view(AssignmentView(Assignment, NETWORK))
+    admin.add_view(EventView(Event, NETWORK))
+    admin.add_view(NetworkMeetingView(NetworkMeeting, NETWORK))
+    admin.add_view(CommitteeView(Committee, NETWORK))
+    admin.add_view(PartnerAgreementView(PartnerAgreement, NETWORK))
 
 
 def _administration(admin: Admin) -> None:

@@ -7,6 +7,7 @@ from flask_babel.speaklater import LazyString
 from admin_views import (
     calendar_labels,
     document_labels,
+    event_labels,
     eviction_labels,
     referral_labels,
     volunteer_labels,
@@ -37,6 +38,7 @@ LABELS: dict[Enum, LazyString | str] = {
     **document_labels.CHOICES,
     **volunteer_labels.CHOICES,
     **referral_labels.CHOICES,
+    **event_labels.CHOICES,
     Role.SOCIAL_WORKER: _("Social work"),
     Role.TEAM_LEAD: _("Team lead"),
     Role.BENEFITS_CLERK: _("Benefits administration"),
@@ -216,6 +218,7 @@ TONES: dict[Enum, str] = {
     **document_labels.TONES,
     **volunteer_labels.TONES,
     **referral_labels.TONES,
+    **event_labels.TONES,
     CaseStatus.NEW: "blue",
     CaseStatus.ACTIVE: "green",
     CaseStatus.DORMANT: "amber",

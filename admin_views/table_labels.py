@@ -4,6 +4,7 @@ from flask_babel.speaklater import LazyString
 
 from admin_views import volunteer_labels
 from admin_views.document_labels import DOCUMENT_FIELDS
+from admin_views.event_labels import NETWORK_FIELDS, NETWORK_TABLES
 from admin_views.eviction_labels import CASE_FIELDS, PART_FIELDS
 from admin_views.referral_labels import CONSENT_FIELDS, REFERRAL_FIELDS, STEP_FIELDS
 from admin_views.words import lazy_gettext as _
@@ -12,6 +13,7 @@ from models.base import Record
 # Table: (one, many)
 TABLES: dict[str, tuple[LazyString, LazyString]] = {
     **volunteer_labels.TABLES,
+    **NETWORK_TABLES,
     "absence": (_("Absence"), _("Absences")),
     "appointment": (_("Appointment"), _("Appointments")),
     "accommodation": (_("Accommodation site"), _("Accommodation sites")),
@@ -118,6 +120,7 @@ TABLES: dict[str, tuple[LazyString, LazyString]] = {
 
 # Where one table needs another word for a field.
 TABLE_FIELDS: dict[str, dict[str, LazyString]] = {
+    **NETWORK_FIELDS,
     "counselling_session": {
         "title": _("Talk with"),
         "addenda": _("Addenda"),
@@ -145,7 +148,12 @@ TABLE_FIELDS: dict[str, dict[str, LazyString]] = {
     "goal_agreement": {"title": _("Agreement with")},
     "career_phase": {"title": _("Person"), "note": _("Remark")},
     "goal": {"what": _("Goal"), "title": _("Goal"), "target_date": _("Time horizon")},
-    "task": {"title": _("What"), "what": _("What"), "worker": _("Member of staff")},
+    "task": {
+        **NETWORK_FIELDS["task"],
+        "title": _("What"),
+        "what": _("What"),
+        "worker": _("Member of staff"),
+    },
     "document": DOCUMENT_FIELDS,
     "referral": REFERRAL_FIELDS,
     "referral_step": STEP_FIELDS,

@@ -20,6 +20,7 @@ from models.calendar_feed import CalendarFeed
 from models.career_phase import CareerEvidence, CareerPhase
 from models.catalogue import ALL as CATALOGUES
 from models.change_step import ChangeStep
+from models.committee import Committee, CommitteeStaff
 from models.consent import Consent
 from models.contact import Contact
 from models.contact_attempt import ContactAttempt
@@ -29,6 +30,8 @@ from models.digest import Digest
 from models.document import Document
 from models.document_signature import DocumentSignature
 from models.draft import Draft
+from models.event import Event, EventPartner, EventStaff
+from models.event_parts import EventFunding, EventGroup, EventMaterial, EventTask
 from models.eviction_caretaker import EvictionCaretaker
 from models.eviction_case import EvictionCase, EvictionPerson
 from models.eviction_deadline import EvictionDeadline
@@ -42,6 +45,12 @@ from models.household import Household, HouseholdMember
 from models.instalment import Instalment
 from models.month_closing import MonthClosing
 from models.municipality import Municipality
+from models.network_meeting import (
+    MeetingDecision,
+    MeetingPartner,
+    MeetingStaff,
+    NetworkMeeting,
+)
 from models.offer import Offer
 from models.office_hour import OfficeHour
 from models.opening_hour import OpeningHour
@@ -49,6 +58,7 @@ from models.own_field import OwnChoice, OwnField
 from models.own_value import HouseholdOwnValue, PartnerOwnValue, PersonOwnValue, UnitOwnValue
 from models.paper_word import PaperReview, PaperWord
 from models.partner import Partner
+from models.partner_agreement import PartnerAgreement
 from models.partner_file import PartnerFile
 from models.person import (
     Person,
@@ -99,6 +109,20 @@ __all__ = [
     "CareerPhase",
     "ChangeStep",
     "Consent",
+    "Committee",
+    "CommitteeStaff",
+    "Event",
+    "EventFunding",
+    "EventGroup",
+    "EventMaterial",
+    "EventPartner",
+    "EventStaff",
+    "EventTask",
+    "MeetingDecision",
+    "MeetingPartner",
+    "MeetingStaff",
+    "NetworkMeeting",
+    "PartnerAgreement",
     "Contact",
     "ContactAttempt",
     "CounsellingSession",

@@ -204,6 +204,10 @@ class VolunteerService(Catalogue):
     is_with_minors: Mapped[bool] = mapped_column(default=False)  # § 72a SGB VIII
 
 
+class FundingSource(Catalogue):
+    """Who pays for events: KOMM-AN NRW, Rotary fund, the town's own budget (concept 4.3)."""
+
+
 class GuideKind(Choice):
     STEP = auto()
     PRINCIPLE = auto()
@@ -241,6 +245,7 @@ ALL: tuple[type[Catalogue], ...] = (
     EvictionSource,
     EvictionCause,
     OfficeLocation,
+    FundingSource,
     GuideStep,
     VolunteerService,
     Language,

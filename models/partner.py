@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from models.contact import Contact
     from models.offer import Offer
     from models.opening_hour import OpeningHour
+    from models.partner_agreement import PartnerAgreement
     from models.partner_file import PartnerFile
 
 WAYS = ("transit", "directions")
@@ -76,6 +77,10 @@ class Partner(HasOwnFields, Reachable, Record, Searchable):
     offers: Mapped[list["Offer"]] = relationship(back_populates="partner", passive_deletes="all")
     files: Mapped[list["PartnerFile"]] = relationship(
         back_populates="partner", passive_deletes="all", order_by="PartnerFile.name"
+    )
+
+    agreements: Mapped[list["PartnerAgreement"]] = relationship(
+        back_populates="partner", passive_deletes="all"
     )
 
     search_loads = ("contacts", "own_values", "category")

@@ -55,6 +55,9 @@ class DataClass(Choice):
     VOLUNTEER = auto()  # volunteers: name, phone, languages, times, what they offer
     VOLUNTEER_PAPER = auto()  # their address, papers seen, consent, notes of the coordinator
     ASSIGNMENT = auto()  # who is asked to help when and where; a client by initials only
+    COOPERATION = auto()  # agreements with partners, meetings, committees
+    EVENT = auto()  # what takes place when and where, how many came, what it cost
+    EVENT_PLAN = auto()  # who prepares what of an event, and what was learned from it
     COLLEAGUE = auto()  # names of staff in pickers
     VIEW = auto()  # lists as somebody saved them for himself
     SHARED_VIEW = auto()  # those that the whole team sees
@@ -125,6 +128,11 @@ GRANTS: dict[DataClass, dict[Role, str]] = {
     DataClass.VOLUNTEER: {_WORKER: "r", _LEAD: "r", _COORDINATOR: "rcudxp"},
     DataClass.VOLUNTEER_PAPER: {_COORDINATOR: "rcudxp"},
     DataClass.ASSIGNMENT: {_WORKER: "rcu", _LEAD: "rx", _COORDINATOR: "rcudxp"},
+    DataClass.COOPERATION: {_WORKER: "rcux", _LEAD: "rcudxp", _COORDINATOR: "rcudxp"},
+    DataClass.EVENT: {
+        _WORKER: "rcux", _LEAD: "rcux", _COORDINATOR: "rcudxp", _STATISTICS: "rx",
+    },
+    DataClass.EVENT_PLAN: {_WORKER: "rcux", _LEAD: "rcux", _COORDINATOR: "rcudxp"},
     DataClass.COLLEAGUE: dict.fromkeys(Role, "r"),
     DataClass.VIEW: dict.fromkeys(Role, "rcud"),
     DataClass.SHARED_VIEW: {**dict.fromkeys(Role, "r"), _LEAD: "rcud"},

@@ -29,8 +29,10 @@ from models.staff import Staff
 from models.task_rescheduling import TaskRescheduling
 
 if TYPE_CHECKING:
+    from models.event_parts import EventTask
     from models.eviction_case import EvictionCase
     from models.goal import GoalStep
+    from models.network_meeting import MeetingDecision
     from models.referral import Referral
 
 
@@ -72,6 +74,8 @@ class Task(Record):
         Index(None, "due_on", "id"),
         Index(None, "is_closed", "due_order", "id"),
         Index(None, "goal_step_id", unique=True),
+        Index(None, "event_task_id", unique=True),
+        Index(None, "meeting_decision_id", unique=True),
         CheckConstraint(
             "done_on IS NULL OR state IN ('DONE', 'NOT_POSSIBLE')", name="done_on_when_closed"
         ),
@@ -82,6 +86,8 @@ class Task(Record):
     eviction_case_id: Mapped[int | None] = mapped_column(ForeignKey("eviction_case.id"), index=True)
     goal_step_id: Mapped[int | None] = mapped_column(ForeignKey("goal_step.id"))
     referral_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"), index=True)
+    event_task_id: Mapped[int | None] = mapped_column(ForeignKey("event_task.id"))
+    meeting_decision_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_decision.id"))
     what: Mapped[Line]
     doer: Mapped[Doer] = mapped_column(default=Doer.OFFICE)
     doer_name: Mapped[
@@ -107,6 +113,8 @@ class Task(Record):
     eviction_case: Mapped["EvictionCase | None"] = relationship(back_populates="tasks")
     goal_step: Mapped["GoalStep | None"] = relationship(back_populates="task")
     referral: Mapped["Referral | None"] = relationship(back_populates="tasks")
+    event_task: Mapped["EventTask | None"] = relationship(back_populates="task")
+    meeting_decision: Mapped["MeetingDecision | None"] = relationship(back_populates="task")
     worker: Mapped[Staff | None] = relationship(foreign_keys=worker_id)
     deputy: Mapped[Staff | None] = relationship(foreign_keys=deputy_id)
     partner: Mapped[Partner | None] = relationship()

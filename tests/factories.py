@@ -53,13 +53,14 @@ from models.own_field import OwnClass, OwnKind, OwnTable
 from models.reports.papers import Protocol, Signature, canonical, content_hash
 from models.session_state import SessionState
 from models.stored_file import FilePurpose, store
+from tests.network_records import NetworkRecords
 
 Kind = TypeVar("Kind", bound=Record)
 Entry = TypeVar("Entry", bound=Catalogue)
 TODAY = date(2026, 11, 23)
 
 
-class Office:
+class Office(NetworkRecords):
     """Fills a session; every call ends its transaction, for SQLite has one writer."""
 
     def __init__(self, session: Session) -> None:

@@ -1,0 +1,45 @@
+"""Events: the list with its timeline, the form, the page with tasks and money."""
+
+from flask_babel import lazy_gettext as _
+
+from admin_views.base import RecordView
+from admin_views.enum_labels import enum_label
+from admin_views.forms import ChildForm
+from admin_views.taking_part import OwnParts
+from models.base import Record
+from models.event_parts import EventFunding, EventGroup, EventMaterial, EventTask
+
+
+class EventView(OwnParts, RecordView):
+    column_list = ("title", "begins_on", "place", "state", "worker", "participants")
+    more_columns = ("kind", "ends_on", "budget", "is_public", "recurrence")
+    second_lines = {"title": "kind"}
+    column_default_sort = (("begins_on", True),)
+    relative_days = {"begins_on": 14}
+    filter_columns = ("kind", "state", "begins_on", "worker", "is_public", "recurrence")
+    bulk_fields = ("worker", "place", "is_public")
+    empty_text = _("No event yet. Add one, or take last year's over with its list of tasks.")
+    form_sections = (
+        (
+            _("Event"),
+            ("name", "kind", "begins_on", "ends_on", "opens_at", "closes_at", "place")
+            + ("recurrence",),
+        ),
+        (_("Who takes part"), ("worker", "staff", "partners")),
+        (_("What is to be done"), ("tasks",)),
+        (_("Material"), ("materials",)),
+        (_("Money"), ("budget", "fundings")),
+        (_("Outside"), ("is_public", "public_text")),
+        (_("Afterwards"), ("participants", "groups", "went_well", "next_time")),
+    )
+    inline_models = (
+        ChildForm(EventTask, "what", "days_before", "worker"),
+        ChildForm(EventMaterial, "what", "quantity", "origin", "is_ready"),
+        ChildForm(EventFunding, "funding_source", "planned", "granted", "spent", "reference"),
+        ChildForm(EventGroup, "audience", "number"),
+    )
+
+    def child_text(self, name: str, child: Record) -> str:
+        if isinstance(child, EventGroup):
+            return f"{child.number} {enum_label(child.audience)}"
+        return super().child_text(name, child)

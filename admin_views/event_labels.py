@@ -1,0 +1,161 @@
+"""Words of events and of the cooperation with partners: tables, fields, choices, colours."""
+
+from enum import Enum
+
+from flask_babel.speaklater import LazyString
+
+from admin_views.words import lazy_gettext as _
+from models.committee import Rhythm
+from models.event import EventKind, EventState, Recurrence
+from models.event_parts import Audience
+
+NETWORK_TABLES: dict[str, tuple[LazyString, LazyString]] = {
+    "committee": (_("Committee"), _("Committees")),
+    "committee_staff": (_("Attends a committee"), _("Attend committees")),
+    "event": (_("Event"), _("Events")),
+    "event_funding": (_("Source of funding"), _("Funding of the event")),
+    "event_group": (_("Group counted"), _("Groups counted")),
+    "event_material": (_("Material"), _("Material")),
+    "event_partner": (_("Partner of an event"), _("Partners of events")),
+    "event_staff": (_("Takes part in an event"), _("Take part in events")),
+    "event_task": (_("Task of an event"), _("Tasks of events")),
+    "funding_source": (_("Source of money"), _("Sources of money")),
+    "meeting_decision": (_("Decision of a meeting"), _("Decisions of meetings")),
+    "meeting_partner": (_("Partner of a meeting"), _("Partners of meetings")),
+    "meeting_staff": (_("Attends a meeting"), _("Attend meetings")),
+    "network_meeting": (_("Meeting with partners"), _("Meetings with partners")),
+    "partner_agreement": (_("Agreement with a partner"), _("Agreements with partners")),
+}
+
+_ATTENDS = {"worker": _("Who goes there"), "staff": _("Who goes along"), "state": _("State")}
+NETWORK_FIELDS: dict[str, dict[str, LazyString]] = {
+    "committee": {
+        **_ATTENDS,
+        "name": _("Name of the committee"),
+        "title": _("Committee"),
+        "purpose": _("What it is for"),
+        "rhythm": _("How often"),
+        "partner": _("Who invites"),
+        "usual_place": _("Usual place"),
+        "is_active": _("Still meets"),
+        "last_met_at": _("Last meeting"),
+        "next_meeting_at": _("Next meeting"),
+    },
+    "event": {
+        "title": _("Event"),
+        "name": _("Name of the event"),
+        "kind": _("Kind of event"),
+        "worker": _("Responsible"),
+        "staff": _("Who helps in the office"),
+        "partners": _("Partners who take part"),
+        "opens_at": _("Begins at (time)"),
+        "closes_at": _("Ends at (time)"),
+        "place": _("Place"),
+        "recurrence": _("Every year"),
+        "is_public": _("Tell it outside"),
+        "public_text": _("What it says outside"),
+        "budget": _("Budget (€)"),
+        "participants": _("How many came"),
+        "went_well": _("What went well"),
+        "next_time": _("What to do otherwise next time"),
+        "previous": _("The year before"),
+        "follow_up": _("Next year's"),
+        "tasks": _("What is to be done"),
+        "materials": _("Material"),
+        "fundings": _("Money by source"),
+        "groups": _("Who came, by group"),
+        "spent_total": _("Spent (€)"),
+        "task_progress": _("Tasks done"),
+    },
+    "event_funding": {
+        "funding_source": _("Source of money"),
+        "planned": _("Planned (€)"),
+        "granted": _("Granted (€)"),
+        "spent": _("Spent (€)"),
+        "reference": _("Number of the grant"),
+    },
+    "event_group": {"audience": _("Group"), "number": _("How many")},
+    "event_material": {
+        "what": _("What"),
+        "quantity": _("How much"),
+        "origin": _("From where"),
+        "is_ready": _("Is ready"),
+    },
+    "event_task": {
+        "what": _("What is to be done"),
+        "days_before": _("Days before"),
+        "worker": _("Who"),
+    },
+    "meeting_decision": {
+        "what": _("What was decided"),
+        "decided_for": _("Until when"),
+        "worker": _("Who"),
+    },
+    "network_meeting": {
+        **_ATTENDS,
+        "title": _("Meeting with partners"),
+        "subject": _("What about"),
+        "committee": _("Committee"),
+        "place": _("Place"),
+        "partners": _("Partners present"),
+        "agenda": _("Agenda"),
+        "protocol": _("Record of the meeting"),
+        "decisions": _("Decisions"),
+        "is_cancelled": _("Did not take place"),
+        "open_decisions": _("Open decisions"),
+    },
+    "partner_agreement": {
+        "title": _("Agreement with a partner"),
+        "subject": _("What about"),
+        "content": _("What was agreed"),
+        "duties_office": _("What the office does"),
+        "duties_partner": _("What the partner does"),
+        "worker": _("Who looks after it"),
+        "review_on": _("Talk it over on"),
+        "reviewed_on": _("Last talked over on"),
+        "signed_on": _("Signed on"),
+        "file": _("Signed paper"),
+    },
+    "task": {
+        "event_task": _("Task of an event"),
+        "meeting_decision": _("Decision of a meeting"),
+    },
+}
+
+CHOICES: dict[Enum, LazyString] = {
+    EventKind.INTERCULTURAL_WEEK: _("Intercultural Week"),
+    EventKind.CITIZENS_FESTIVAL: _("Citizens' festival"),
+    EventKind.WINE_FESTIVAL: _("Wine festival"),
+    EventKind.VOLUNTEER_DAY: _("Volunteer Day (5 December)"),
+    EventKind.OWN: _("Event of our own"),
+    EventState.IDEA: _("idea"),
+    EventState.PLANNED: _("in planning"),
+    EventState.ANNOUNCED: _("announced"),
+    EventState.DONE: _("held"),
+    EventState.CANCELLED: _("cancelled (event)"),
+    Recurrence.NONE: _("no"),
+    Recurrence.FIXED_DAY: _("yes, on the same date"),
+    Recurrence.WEEKDAY_FROM_START: _("yes, same weekday counted from the beginning of the month"),
+    Recurrence.WEEKDAY_FROM_END: _("yes, same weekday counted from the end of the month"),
+    Audience.CHILDREN: _("children"),
+    Audience.YOUTH: _("young people"),
+    Audience.WOMEN: _("women"),
+    Audience.SENIORS: _("older people"),
+    Audience.NEWCOMERS: _("people who came as refugees or migrants"),
+    Audience.VOLUNTEERS: _("volunteers"),
+    Audience.GUESTS: _("guests of partners, politics, press"),
+    Rhythm.WEEKLY: _("every week"),
+    Rhythm.MONTHLY: _("every month"),
+    Rhythm.EVERY_TWO_MONTHS: _("every two months"),
+    Rhythm.QUARTERLY: _("every quarter"),
+    Rhythm.HALF_YEARLY: _("twice a year"),
+    Rhythm.YEARLY: _("once a year"),
+    Rhythm.AS_NEEDED: _("as needed"),
+}
+TONES: dict[Enum, str] = {
+    EventState.IDEA: "grey",
+    EventState.PLANNED: "amber",
+    EventState.ANNOUNCED: "blue",
+    EventState.DONE: "green",
+    EventState.CANCELLED: "grey",
+}
