@@ -5,10 +5,8 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from contextvars import copy_context
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,7 +14,6 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from admin_views.choices import forget_entries
 from admin_views.counts import counts
@@ -32,6 +29,7 @@ from models.sealing import use_keys
 from models.stored_file import use_folder
 from seed.reference import seed_reference
 from seed.staff import DEMO, ensure_demo_staff
+from tests.clients import Browser
 from tests.factories import Office
 from tests.folders import EXPORTS, FILES, SEAL
 from tests.lists import Lists, grant_everything
@@ -69,20 +67,6 @@ def office_app(address: str) -> Flask:
     app = create_app(settings)
     app.test_client_class = Browser
     return app
-
-
-class Browser(FlaskClient):
-    """Sends each request in a context of its own, as the threads of a server do."""
-
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        end_reading(self.application.extensions.get("beside"))
-        return copy_context().run(super().open, *args, **{"buffered": True, **kwargs})
-
-
-def end_reading(session: Session | None) -> None:
-    """Let go of the one writer's lock that a lazily read attribute took in the tests' session."""
-    if session is not None and not (session.new or session.dirty or session.deleted):
-        session.commit() if session.is_active else session.rollback()
 
 
 @pytest.fixture(scope="session")
@@ -169,8 +153,12 @@ def token_of(page: str) -> str:
     return found.group(1)
 
 
-def sign_in(app: Flask, username: str, password: str = PASSWORD) -> FlaskClient:
+def sign_in(
+    app: Flask, username: str, password: str = PASSWORD, agent: str | None = None
+) -> FlaskClient:
     client = app.test_client()
+    if agent:
+        client.environ_base["HTTP_USER_AGENT"] = agent
     token = token_of(client.get("/login").text)
     answer = client.post(
         "/login", data={"username": username, "password": password, "csrf_token": token}

@@ -49,8 +49,13 @@ if (messages) {
   window.setTimeout(() => { voice.textContent = messages.innerText; }, 400);
 }
 
-// The open view is in sight, however many there are beside it.
-document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// The open view is in sight, however many there are beside it; only their strip is moved, not the page.
+const chosen = document.querySelector(".tabs [aria-current]");
+const strip = chosen?.closest(".tabs");
+if (strip) {
+  const [inner, outer] = [chosen.getBoundingClientRect(), strip.getBoundingClientRect()];
+  strip.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+}
 
 // A tab half out of its strip comes into sight when it gets the focus.
 document.addEventListener("focusin", (event) => {

@@ -2,19 +2,16 @@
 
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Request, sync_playwright
-from werkzeug.serving import make_server
-from werkzeug.wsgi import ClosingIterator
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from models.permissions import Role
-from tests.conftest import PASSWORD, USERS
+from tests.browser.serving import Door, served
+from tests.browser.window import Window
+from tests.conftest import USERS, sign_in
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -46,25 +43,23 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def door(shared_app: Flask) -> Iterator[Door]:
+    with served(shared_app) as door:
+        yield door
+
+
 @pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    """The application behind a real socket.
+def address(app: Flask, door: Door) -> Iterator[str]:
+    """Where the application is served."""
+    with door.opened() as url:
+        yield url
 
-    Each answer is read whole and closed before it is sent: a browser that leaves a page breaks off
-    downloads, and no file may stay open then.
-    """
 
-    def whole(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-        with closing(ClosingIterator(app(environ, start_response))) as parts:
-            return [b"".join(parts)]
-
-    server = make_server("127.0.0.1", 0, whole, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+@pytest.fixture(scope="session")
+def windows() -> list[Window]:
+    """Those that wait for the next test."""
+    return []
 
 
 @pytest.fixture
@@ -74,40 +69,25 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str, complaints: list[str]) -> Iterator[Visit]:
+def visit(
+    browser: Browser, app: Flask, address: str, windows: list[Window], complaints: list[str]
+) -> Iterator[Visit]:
     """Open a page signed in under a role.
 
     What the browser complains of, what the policy forbids, and every request to another host fail
     the test at its end.
     """
-    contexts = []
-
-    def note_foreign(asked: Request) -> None:
-        # The browser reads papers with pages of its own.
-        if not asked.url.startswith((f"{address}/", "data:", "chrome://", "chrome-extension://")):
-            complaints.append(f"another host was asked: {asked.url}")
+    used: list[Window] = []
 
     def open_page(path: str, role: Role = Role.SOCIAL_WORKER, width: int = 1400) -> Page:
-        context = browser.new_context(
-            base_url=address, viewport={"width": width, "height": 900}, locale="de-DE"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", note_foreign)
-        page.on(
-            "console",
-            lambda said: complaints.append(said.text) if "Security Policy" in said.text else None,
-        )
-        page.goto("/login")
-        page.fill("#username", USERS[role])
-        page.fill("#password", PASSWORD)
-        page.click("main button.primary")
-        page.wait_for_url("**/admin/")  # else the next page may come before the sign-in
-        page.goto(path)
-        return page
+        window = windows.pop() if windows else Window(browser, address, complaints)
+        window.complaints = complaints
+        used.append(window)
+        client = sign_in(app, USERS[role], agent=window.agent)
+        cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
+        assert cookie
+        return window.open(path, width, cookie)
 
     yield open_page
-    for context in contexts:
-        context.close()
+    windows += [window for window in used if window.clear()]
     assert complaints == []

@@ -79,7 +79,6 @@ def test_ticks_in_the_guide_leave_the_form_as_it_is(visit: Visit) -> None:
     page = visit(NEW)
     page.locator("[data-guide] label").first.click()
     expect(page.locator("[data-guide] input").first).to_be_checked()
-    page.wait_for_timeout(100)
     expect(page.locator(".state")).to_have_text("")
     page.goto("/admin/")  # no question on leaving
     page.goto(NEW)
