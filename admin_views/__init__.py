@@ -41,6 +41,7 @@ from admin_views.person import PersonView
 from admin_views.person_reader import PersonReaderView
 from admin_views.person_target_group import PersonTargetGroupView
 from admin_views.referral import ReferralView
+from admin_views.referral_figures import ReferralFiguresView
 from admin_views.residence_status import ResidenceStatusView
 from admin_views.responsibility import ResponsibilityView
 from admin_views.saved_view import SavedViewPages
@@ -143,6 +144,7 @@ def _homes_and_network(admin: Admin) -> None:
     admin.add_view(ContactView(Contact, NETWORK))
     admin.add_view(OfferView(Offer, NETWORK))
     admin.add_view(ReferralView(Referral, NETWORK))
+    admin.add_view(ReferralFiguresView(NETWORK))
     admin.add_view(VolunteerView(Volunteer, NETWORK))
     admin.add_view(AssignmentView(Assignment, NETWORK))
     admin.add_view(EventView(Event, NETWORK))

@@ -25,9 +25,9 @@ class ConsentView(RecordView):
     form_sections = (
         (
             _("Who, to whom, what for"),
-            ("person", "worker", "partner", "purpose", "interpreter"),
+            ("person", "worker", "partner", "purpose", "data_note", "interpreter"),
         ),
-        (_("Which data"), (*ITEMS, "data_note")),
+        (_("Which data"), ITEMS),
         (_("From when, until when"), ("form", "given_on", "valid_until", "withdrawn_on")),
     )
 

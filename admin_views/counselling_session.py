@@ -17,6 +17,8 @@ from admin_views.grid import source_of
 from admin_views.issue_pages import IssuePages
 from admin_views.labels import field_label
 from admin_views.papers import PaperView, print_paper, protocol_paper
+from admin_views.referral_entry import ReferHere
+from admin_views.related import Related
 from admin_views.rights import needs
 from admin_views.session_form import SessionForm, hints
 from admin_views.session_progress import SessionProgressPages, addenda_count
@@ -24,12 +26,16 @@ from admin_views.steps import step_text
 from models.base import Record
 from models.counselling_session import CounsellingSession, SessionAttendee
 from models.permissions import Action, DataClass
+from models.referral import Referral
 from models.task import Task
 
 RARE = ("cancelled_by", "successes", "setbacks", "challenges", "children", "new_needs")
 
 
-class CounsellingSessionView(SessionProgressPages, IssuePages, PaperView, SessionForm, RecordView):
+class CounsellingSessionView(
+    SessionProgressPages, IssuePages, PaperView, ReferHere, SessionForm, RecordView
+):
+    refer_by = "session"
     paper_route = "protocol"
     print_label = _("Print protocol")
     column_list = ("title", "held_on", "starts_at", "minutes", "kind", "place", "worker", "reason")
@@ -87,6 +93,15 @@ class CounsellingSessionView(SessionProgressPages, IssuePages, PaperView, Sessio
     )
 
     joined_children = frozenset({"attendees"})
+    related = (
+        Related(
+            Referral,
+            "session",
+            ("referred_on", "partner", "purpose", "state", "booked_on"),
+            lambda: Referral.referred_on.desc(),
+            can_add=False,
+        ),
+    )
 
     def fact_text(self, record: Record, name: str) -> str:
         if name != "topics" or not isinstance(record, CounsellingSession):

@@ -11,6 +11,7 @@ from admin_views.formats import day
 from admin_views.frame import shelf
 from models.acting import acting
 from models.reports.goal_reminders import escalated_tasks, reviews_due, stalled_phases
+from models.reports.referrals_due import booked_referrals, missed_referrals
 from models.reports.worklist import Due
 
 
@@ -18,6 +19,8 @@ def reminder_cards() -> list[Card]:
     """Only those with something in them: little noise."""
     town, someone = shelf.read(), acting()
     cards = (
+        (_("Referrals: was the appointment kept?"), "referral", booked_referrals(someone)),
+        (_("Referrals: missed, follow up"), "referral", missed_referrals(someone)),
         (_("Goal reviews"), "goal_agreement", reviews_due(someone)),
         (
             _("Career orientation without progress"),

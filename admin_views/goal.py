@@ -7,12 +7,14 @@ from sqlalchemy import Row
 
 from admin_views.base import RecordView
 from admin_views.forms import ChildForm
+from admin_views.referral_entry import ReferHere
 from admin_views.steps import step_text
 from models.base import Record
 from models.goal import GoalState, GoalStep
 
 
-class GoalView(RecordView):
+class GoalView(ReferHere, RecordView):
+    refer_by = "goal"
     is_seldom = True
     column_list = ("title", "agreement", "life_area", "target_date", "state", "attainment")
     column_default_sort = (("target_date", True),)

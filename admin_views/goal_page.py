@@ -51,6 +51,7 @@ class GoalPart:
     attainment: int | None
     attained: str
     result: str
+    refer_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,15 @@ class GoalPage:
             attainment=goal.attainment,
             attained="" if goal.attainment is None else str(ATTAINED[goal.attainment]),
             result=goal.result_note or "",
+            refer_url=self._refer_url(goal),
         )
+
+    def _refer_url(self, goal: Goal) -> str:
+        """An organisation may help to reach it."""
+        if not goal.is_open or not self.may(Action.CREATE):
+            return ""
+        url: str = self.get_url("referral.create_view", goal=goal.id)
+        return url
 
     def _step(self, step: GoalStep) -> StepLine:
         is_open = step.task is not None and step.task.state not in CLOSED_STATES

@@ -3,9 +3,11 @@
 from flask_babel import lazy_gettext as _
 
 from admin_views.base import RecordView
+from admin_views.referral_entry import ReferHere
 
 
-class OfferView(RecordView):
+class OfferView(ReferHere, RecordView):
+    refer_by = "offer"
     column_list = ("title", "partner", "topic", "target_group", "capacity", "valid_until")
     more_columns = ("is_free", "cost")
     empty_text = _("No offer yet. Add what an organisation offers and for whom.")

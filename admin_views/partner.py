@@ -9,6 +9,7 @@ from admin_views.base import RecordView
 from admin_views.contact import tell_shared_mail
 from admin_views.forms import ChildForm
 from admin_views.opening_words import hour_text
+from admin_views.referral_entry import ReferHere
 from admin_views.related import Related
 from models.acting import acting
 from models.base import Record
@@ -20,7 +21,8 @@ from models.partner import Partner
 YEAR = 365  # days after which an entry should be checked again
 
 
-class PartnerView(RecordView):
+class PartnerView(ReferHere, RecordView):
+    refer_by = "partner"
     says_more = frozenset({"checked_on"})
     column_list = ("title", "category", "town", "phone", "email", "checked_on")
     more_columns = ("website", "is_barrier_free", "is_public")

@@ -21,6 +21,7 @@ from models.document import DocumentState
 from models.eviction_step import EvictionState
 from models.goal import GoalState
 from models.permissions import Action, DataClass
+from models.referral_step import ReferralState
 from models.reports.person_entries import SINCE_LAST, EntryKind
 from models.reports.person_timeline import (
     Entry,
@@ -38,6 +39,7 @@ STEMS: dict[EntryKind, tuple[str, DataClass]] = {
     _K.CAREER: ("career_phase", DataClass.SESSION),
     _K.EVIDENCE: ("career_phase", DataClass.SESSION),
     _K.TASK: ("task", DataClass.SESSION),
+    _K.REFERRAL: ("referral", DataClass.SESSION),
     _K.RESIDENCE: ("residence_status", DataClass.RESIDENCE),
     _K.BENEFIT: ("benefit_period", DataClass.RESIDENCE),
     _K.TARGET_GROUP: ("person_target_group", DataClass.RESIDENCE),
@@ -61,6 +63,7 @@ TITLES: dict[EntryKind, Any] = {
     _K.MOVED_OUT: _("Moved out"),
     _K.EVICTION_STEP: _("Eviction case"),
     _K.CONTACT_ATTEMPT: _("Attempt to make contact"),
+    _K.REFERRAL: _("Referral"),
 }
 
 
@@ -85,7 +88,7 @@ class TimelineLine:
 
 
 NAMED = frozenset({_K.RESIDENCE, _K.BENEFIT, _K.TARGET_GROUP, _K.RESPONSIBILITY})
-TOLD_BY_MORE = NAMED - {_K.RESPONSIBILITY} | {_K.TASK, _K.GOAL, _K.CAREER}
+TOLD_BY_MORE = NAMED - {_K.RESPONSIBILITY} | {_K.TASK, _K.GOAL, _K.CAREER, _K.REFERRAL}
 
 
 def line_of(entry: Entry, here: Callable[..., str]) -> TimelineLine:
@@ -168,6 +171,9 @@ def _tags(entry: Entry) -> list[tuple[str, str]]:
         case EntryKind.EVICTION_STEP:
             state = EvictionState[entry.name or ""]
             return [(TONES[state], enum_label(state))]
+        case EntryKind.REFERRAL:
+            step = ReferralState[entry.name or ""]
+            return [(TONES[step], enum_label(step))]
         case EntryKind.CONTACT_ATTEMPT:
             result = AttemptResult[entry.more or ""]
             return [(TONES.get(result, "grey"), enum_label(result))]

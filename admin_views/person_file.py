@@ -23,6 +23,7 @@ from models.counselling_session import CounsellingSession
 from models.goal_agreement import GoalAgreement
 from models.permissions import Access, Action, DataClass
 from models.person import Person
+from models.referral import Referral
 from models.reports.person_file import PersonHead, head_of, relatives_of
 from models.reports.person_timeline import kinds_open_to
 from models.task import Task
@@ -31,6 +32,7 @@ HEAD_NEEDS = ("languages", "alerts", "origin_country")
 # What the office does next with a person, the usual thing last: which form, and the word for it.
 NEXT_ACTS: tuple[tuple[type[Record], dict[str, int], Callable[[], str]], ...] = (
     (Task, {}, lambda: gettext("Task")),
+    (Referral, {}, lambda: gettext("Refer")),
     (GoalAgreement, {}, lambda: gettext("Agree on a goal")),
     (CounsellingSession, {"short": 1}, lambda: gettext("Short contact")),
     (CounsellingSession, {}, lambda: gettext("Record a talk")),

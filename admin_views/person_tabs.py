@@ -7,12 +7,14 @@ from admin_views.related import Related
 from admin_views.words import lazy_gettext as _
 from models.benefit_period import BenefitPeriod
 from models.career_phase import CareerPhase
+from models.consent import Consent
 from models.counselling_session import CounsellingSession
 from models.document import Document
 from models.eviction_case import EvictionCase
 from models.goal_agreement import GoalAgreement
 from models.household import HouseholdMember
 from models.person_target_group import PersonTargetGroup
+from models.referral import Referral
 from models.residence_status import ResidenceStatus
 from models.responsibility import Responsibility
 from models.stay import Stay
@@ -75,6 +77,25 @@ TABS: dict[str, Tab] = {
             ),
         ),
         "open_task_count",
+    ),
+    "referrals": Tab(
+        _("Referrals"),
+        (
+            Related(
+                Referral,
+                "person",
+                ("referred_on", "partner", "purpose", "state", "booked_on"),
+                lambda: Referral.referred_on.desc(),
+                most=50,
+            ),
+            Related(
+                Consent,
+                "person",
+                ("partner", "purpose", "given_on", "valid_until", "withdrawn_on"),
+                lambda: Consent.given_on.desc(),
+            ),
+        ),
+        "open_referral_count",
     ),
     "household": Tab(
         _("Household"),

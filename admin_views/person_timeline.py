@@ -28,6 +28,7 @@ GROUPS: dict[str, tuple[Any, frozenset[EntryKind]]] = {
     "talks": (_("Talks"), frozenset({_K.TALK, _K.ADDENDUM, _K.APPOINTMENT})),
     "goals": (_("Goals"), frozenset({_K.AGREEMENT, _K.GOAL, _K.CAREER, _K.EVIDENCE})),
     "tasks": (_("Tasks"), frozenset({_K.TASK})),
+    "referrals": (_("Referrals"), frozenset({_K.REFERRAL})),
     "status": (
         _("Status"),
         frozenset({_K.RESIDENCE, _K.BENEFIT, _K.TARGET_GROUP, _K.RESPONSIBILITY}),

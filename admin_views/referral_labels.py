@@ -36,7 +36,7 @@ REFERRAL_FIELDS: dict[str, LazyString] = {
     "consent": _("Consent"),
     "law": _("Paragraph"),
     "booked_on": _("Appointment there"),
-    "booked_time": _("Time"),
+    "booked_time": _("Time of day"),
     "appointment": _("In our calendar"),
     "attended_on": _("Attended on"),
     "result": _("Result"),

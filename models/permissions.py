@@ -52,6 +52,7 @@ class DataClass(Choice):
     STAY = auto()  # who lives in which unit
     PLACEMENT = auto()  # legal ground of a placement
     NETWORK = auto()  # partner directory
+    REFERRAL_FIGURES = auto()  # how many were referred where, with which result; no person
     VOLUNTEER = auto()  # volunteers: name, phone, languages, times, what they offer
     VOLUNTEER_PAPER = auto()  # their address, papers seen, consent, notes of the coordinator
     ASSIGNMENT = auto()  # who is asked to help when and where; a client by initials only
@@ -133,6 +134,9 @@ GRANTS: dict[DataClass, dict[Role, str]] = {
         _WORKER: "rcux", _LEAD: "rcux", _COORDINATOR: "rcudxp", _STATISTICS: "rx",
     },
     DataClass.EVENT_PLAN: {_WORKER: "rcux", _LEAD: "rcux", _COORDINATOR: "rcudxp"},
+    DataClass.REFERRAL_FIGURES: {
+        _WORKER: "rx", _LEAD: "rx", _COORDINATOR: "rx", _STATISTICS: "rx",
+    },
     DataClass.COLLEAGUE: dict.fromkeys(Role, "r"),
     DataClass.VIEW: dict.fromkeys(Role, "rcud"),
     DataClass.SHARED_VIEW: {**dict.fromkeys(Role, "r"), _LEAD: "rcud"},

@@ -114,6 +114,8 @@ class ReferralMoves:
             self.attended_on = None
         if move.to is ReferralState.ATTENDED:
             self.attended_on = move.on
+        if move.to is ReferralState.MISSED:
+            self.attended_on = None
         self.result = move.result if is_over else None
         self.decline_reason = move.decline_reason if is_over else None
         if is_over and move.note:

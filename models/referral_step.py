@@ -67,8 +67,8 @@ NEXT_STATES: dict[ReferralState, frozenset[ReferralState]] = {
     _S.ADVISED: _BEGUN | {_S.ATTENDED, _S.DECLINED, _S.DONE},
     _S.CONTACTED: _BEGUN | {_S.ATTENDED, _S.DECLINED, _S.DONE},
     _S.BOOKED: frozenset({_S.BOOKED, _S.ATTENDED, _S.MISSED, _S.DECLINED}),
-    _S.ATTENDED: frozenset({_S.BOOKED, _S.DONE}),
-    _S.MISSED: _BEGUN | {_S.DECLINED, _S.DONE},
+    _S.ATTENDED: frozenset({_S.BOOKED, _S.MISSED, _S.DONE}),
+    _S.MISSED: _BEGUN | {_S.ATTENDED, _S.DECLINED, _S.DONE},
     _S.DECLINED: _BEGUN,
     _S.DONE: _BEGUN,
 }

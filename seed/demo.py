@@ -15,6 +15,7 @@ from seed.demo_own_fields import OwnAnswers
 from seed.demo_partners import add_partners
 from seed.demo_people import People
 from seed.demo_periods import Periods
+from seed.demo_referrals import Referrals
 from seed.demo_rows import Rows
 from seed.demo_sessions import STEP, Sessions
 from seed.demo_tasks import Tasks
@@ -71,6 +72,7 @@ class _Town:
         talks.add(sessions, self.tell)
         if sessions:
             talks.protocols.calendar.fill(self.clients)
+            Referrals(*shared).add(self.clients)
         Cases(*shared).add(cases_of(persons) if cases is None else cases, self.tenants, self.tell)
 
     def _add_people(self, housing: Housing, persons: int) -> None:

@@ -5,9 +5,12 @@ from datetime import date, time, timedelta
 import pytest
 
 from models import Appointment, Referral, Task
+from models.acting import Acting, acting_as
 from models.appointment import AppointmentState
 from models.base import RulesBroken
 from models.consent import Consent
+from models.merging import merge
+from models.permissions import Role
 from models.referral_step import (
     ContactWay,
     DeclineReason,
@@ -18,7 +21,9 @@ from models.referral_step import (
     TransferBasis,
 )
 from models.task import TaskState
+from tests.conftest import NOW, Sign, token_of
 from tests.factories import TODAY, Office
+from tests.forms import Desk, fields_of, typed_over
 
 DAY = timedelta(days=1)
 S = ReferralState
@@ -134,3 +139,83 @@ def test_a_reminder_is_one_task_that_ends_with_the_referral(office: Office) -> N
     found.advance(Move(S.DONE, TODAY, result=ReferralResult.NO_HELP))
     office.session.commit()
     assert office.only(Task).state is TaskState.NOT_POSSIBLE
+
+
+@pytest.fixture
+def desk(client_as: Sign) -> Desk:
+    return Desk(client_as(Role.SOCIAL_WORKER), "referral")
+
+
+def test_a_refused_basis_says_how_to_record_a_consent_and_loses_nothing(
+    desk: Desk, office: Office
+) -> None:
+    person, partner = office.person(), office.partner()
+    page = desk.client.get(f"{desk.url}new/?person={person.id}&partner={partner.id}")
+    sent = typed_over(fields_of(page), {"purpose": "Schulden ordnen", "basis": "CONSENT"})
+    answer = desk.client.post(f"{desk.url}new/?person={person.id}", data=sent)
+    assert answer.status_code == 422
+    assert "keine gültige Einwilligung" in answer.text
+    assert f"/admin/consent/new/?person={person.id}&amp;partner={partner.id}" in answer.text
+    assert "Schulden ordnen" in answer.text
+
+
+@pytest.mark.parametrize(("by", "words"), [("session", "Ada"), ("goal", "Sprachkurs A2")])
+def test_talk_and_goal_bring_person_and_purpose_along(
+    desk: Desk, office: Office, by: str, words: str
+) -> None:
+    record = office.counselling_session() if by == "session" else office.goal()
+    sent = fields_of(desk.client.get(f"{desk.url}new/?{by}={record.id}"))
+    assert words in " ".join(sent.get("purpose", [])) or sent["person"] != [""]
+    assert sent["person"] != [""]
+
+
+def test_an_appointment_of_today_is_told_on_my_day_and_noted_with_one_press(
+    desk: Desk, office: Office
+) -> None:
+    found = office.referral(referred_on=TODAY - DAY)
+    found.advance(Move(S.BOOKED, TODAY - DAY, booked_on=TODAY, booked_time=time(14)))
+    office.session.commit()
+    assert "Vermittlungen: Termin wahrgenommen?" in desk.client.get("/admin/").text
+    page = desk.client.get(f"{desk.url}details/?id={found.id}")
+    url = f"{desk.url}step/?id={found.id}&to=ATTENDED"
+    sent = fields_of(page, f"//form[@action='{url}']")
+    assert desk.client.post(url, data=sent).status_code == 302
+    assert office.only(Referral).attended_on == TODAY
+
+
+def test_a_step_without_what_it_needs_comes_back_with_a_sentence(
+    desk: Desk, office: Office
+) -> None:
+    url = f"{desk.url}step/?id={office.referral().id}&to=DECLINED"
+    sent = {**fields_of(desk.client.get(url), "//main//form"), "decline_reason": [""]}
+    answer = desk.client.post(url, data={**sent, "note": ["Ruft zurück"]})
+    assert (answer.status_code, "Ruft zurück" in answer.text) == (422, True)
+    assert desk.client.get(url.replace("DECLINED", "SINGING")).status_code == 404
+
+
+def test_the_lead_sees_how_far_it_is_but_not_where_to(client_as: Sign, office: Office) -> None:
+    found = office.referral(partner=office.partner(name="Suchtberatung Beispiel"))
+    page = client_as(Role.TEAM_LEAD).get(f"/admin/referral/details/?id={found.id}").text
+    assert "empfohlen" in page
+    assert "Suchtberatung" not in page
+
+
+def test_an_organisation_with_referrals_is_not_deleted(client_as: Sign, office: Office) -> None:
+    partner = office.referral().partner
+    client = client_as(Role.NETWORK_COORDINATOR)
+    url = f"/admin/partner/delete/?id={partner.id}"
+    page = client.get(url)
+    assert "Vermittlungen" in page.text
+    sent = {"csrf_token": token_of(page.text), "id": str(partner.id)}
+    assert client.post(url, data=sent).status_code == 409
+
+
+def test_referrals_and_consents_move_with_a_merged_file(office: Office) -> None:
+    found = by_consent(office)
+    kept, other = office.person(family_name="Bleibt"), found.person
+    worker = Acting(office.staff().id, frozenset({Role.SOCIAL_WORKER}), now=NOW)
+    with acting_as(worker) as someone:
+        assert merge(kept, other, (), office.session, someone) == []
+        office.session.commit()
+    moved = office.only(Referral)
+    assert (moved.person_id, office.only(Consent).person_id) == (kept.id, kept.id)

@@ -29,6 +29,7 @@ class EntryKind(IntEnum):
     GOAL = 14  # one that ended
     CAREER = 15
     EVIDENCE = 16
+    REFERRAL = 17  # a step of it
 
 
 # What was told since the last talk: in general, and apart.

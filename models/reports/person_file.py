@@ -24,6 +24,8 @@ from models.household import HouseholdMember
 from models.permissions import Action, DataClass
 from models.person import Person
 from models.person_target_group import PersonTargetGroup
+from models.referral import Referral
+from models.referral_step import OPEN_STATES
 from models.residence_status import ResidenceStatus
 from models.responsibility import Responsibility
 from models.staff import Staff
@@ -61,6 +63,7 @@ class PersonHead:
     goal_count: int | None = None
     open_task_count: int | None = None
     document_count: int | None = None
+    open_referral_count: int | None = None
     eviction_count: int | None = None
 
 
@@ -218,6 +221,11 @@ COUNTS: dict[str, tuple[DataClass, Any, tuple[ColumnElement[bool], ...]]] = {
     "session_count": (DataClass.SESSION, CounsellingSession, ()),
     "goal_count": (DataClass.SESSION, GoalAgreement, ()),
     "open_task_count": (DataClass.SESSION, Task, (Task.state.not_in(CLOSED_STATES),)),
+    "open_referral_count": (
+        DataClass.SESSION,
+        Referral,
+        (Referral.state.in_(OPEN_STATES),),
+    ),
     "document_count": (DataClass.SESSION, Document, ()),
     "eviction_count": (DataClass.EVICTION, EvictionCase, ()),
 }

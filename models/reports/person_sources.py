@@ -27,6 +27,7 @@ from models.goal_agreement import GoalAgreement
 from models.permissions import DataClass
 from models.person_target_group import PersonTargetGroup
 from models.reports.person_entries import NOTES, SINCE_LAST, EntryKind, Source
+from models.reports.referral_entries import REFERRAL_STEPS
 from models.residence_status import ResidenceStatus
 from models.responsibility import Responsibility
 from models.session_addendum import SessionAddendum
@@ -225,6 +226,7 @@ SOURCES: dict[EntryKind, Source] = {
         EvictionCase,
         author=EvictionStep.staff_id,
     ),
+    EntryKind.REFERRAL: REFERRAL_STEPS,
     EntryKind.MOVED_IN: Source(
         Stay,
         DataClass.STAY,
