@@ -19,6 +19,7 @@ from admin_views.contact import ContactView
 from admin_views.counselling_session import CounsellingSessionView
 from admin_views.deleted_record import DeletedRecordView
 from admin_views.digest import DigestView
+from admin_views.directory_import import DirectoryImportView
 from admin_views.document import DocumentView
 from admin_views.event import EventView
 from admin_views.eviction_case import EvictionCaseView
@@ -151,6 +152,7 @@ def _homes_and_network(admin: Admin) -> None:
     admin.add_view(NetworkMeetingView(NetworkMeeting, NETWORK))
     admin.add_view(CommitteeView(Committee, NETWORK))
     admin.add_view(PartnerAgreementView(PartnerAgreement, NETWORK))
+    admin.add_view(DirectoryImportView(NETWORK))
 
 
 def _administration(admin: Admin) -> None:

@@ -24,6 +24,7 @@ from models.field_change import ChangeKind
 from models.goal import GoalState
 from models.office_hour import Weekday
 from models.own_field import OwnClass, OwnKind, OwnTable
+from models.partner_correction import CorrectionState
 from models.permissions import DataClass, Role
 from models.person import AlertLevel, BirthPrecision, CaseStatus, LanguageLevel, NameKind, Sex
 from models.residence_status import AsylumStage, WorkPermission
@@ -209,6 +210,12 @@ LABELS: dict[Enum, LazyString | str] = {
     StepKind.UNDONE: _("step undone"),
     StepKind.TASK_DONE: _("task ticked off"),
     StepKind.RESCHEDULED: _("task moved to another day"),
+    StepKind.IMPORTED: _("table imported"),
+    StepKind.CHECKED: _("directory entry checked"),
+    StepKind.CORRECTED: _("correction accepted"),
+    CorrectionState.PROPOSED: _("open"),
+    CorrectionState.ACCEPTED: _("accepted"),
+    CorrectionState.REFUSED: _("refused"),
 }
 
 # Colour means something (red, amber, green, blue, grey), always beside the word.

@@ -8,13 +8,19 @@ from flask_babel import gettext
 from models.stored_file import LARGEST_FILE
 
 MOST_FILES = 10  # of one request
+LARGEST_TABLE = 25_000_000  # bytes of a table to import
 TAKING_FILES = {"document.check": 1, "scan.index": MOST_FILES}  # so many files of full size
+TAKING_TABLES = frozenset({"directory_import.index"})
 AROUND_A_FILE = 1_000_000  # bytes: the other fields of the form
 
 
 def admit_files() -> None:
     """Before anything reads the request; how large one file may be, its page decides."""
     many = TAKING_FILES.get(request.endpoint or "", 0)
+    if request.endpoint in TAKING_TABLES:
+        request.max_content_length = LARGEST_TABLE + AROUND_A_FILE
+        if (request.content_length or 0) > request.max_content_length:
+            abort(413, gettext("The table is larger than 25 MB. Divide it into several files."))
     if not many:
         return
     request.max_content_length = many * LARGEST_FILE + AROUND_A_FILE

@@ -22,6 +22,7 @@ from models.catalogue import ALL as CATALOGUES
 from models.change_step import ChangeStep
 from models.committee import Committee, CommitteeStaff
 from models.consent import Consent
+from models.column_mapping import ColumnMapping
 from models.contact import Contact
 from models.contact_attempt import ContactAttempt
 from models.counselling_session import CounsellingSession
@@ -60,6 +61,9 @@ from models.paper_word import PaperReview, PaperWord
 from models.partner import Partner
 from models.partner_agreement import PartnerAgreement
 from models.partner_file import PartnerFile
+from models.partner_check import PartnerCheck
+from models.partner_correction import PartnerCorrection
+from models.partner_publication import PartnerPublication
 from models.person import (
     Person,
     PersonAlert,
@@ -123,6 +127,7 @@ __all__ = [
     "MeetingStaff",
     "NetworkMeeting",
     "PartnerAgreement",
+    "ColumnMapping",
     "Contact",
     "ContactAttempt",
     "CounsellingSession",
@@ -157,6 +162,9 @@ __all__ = [
     "PaperWord",
     "Partner",
     "PartnerFile",
+    "PartnerCheck",
+    "PartnerCorrection",
+    "PartnerPublication",
     "PartnerOwnValue",
     "Person",
     "PersonAlert",

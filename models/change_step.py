@@ -28,6 +28,9 @@ class StepKind(Choice):
     UNDONE = auto()
     TASK_DONE = auto()
     RESCHEDULED = auto()
+    IMPORTED = auto()
+    CHECKED = auto()
+    CORRECTED = auto()
 
 
 class ChangeStep(Record):

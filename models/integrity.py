@@ -25,13 +25,17 @@ def _keep_in_order(session: Session, context: UOWTransaction, instances: object)
         for record in (*touched, *session.deleted):
             _touch_owner(record, session)
         for record in touched:
-            record.settle(acting().today)
-            problems += _tidy_texts(record)
-            problems += record.broken_rules(acting().today, session)
+            problems += problems_of(record, acting().today, session)
             _refresh_search(record)
         problems += changed_papers(session)
     if problems:
         raise RulesBroken(*problems)
+
+
+def problems_of(record: Record, today: date, session: Session) -> list[Broken]:
+    """Put the record in order and say what forbids to save it, before anything is written."""
+    record.settle(today)
+    return [*_tidy_texts(record), *record.broken_rules(today, session)]
 
 
 def _touch_owner(record: object, session: Session) -> None:

@@ -59,6 +59,8 @@ class DataClass(Choice):
     COOPERATION = auto()  # agreements with partners, meetings, committees
     EVENT = auto()  # what takes place when and where, how many came, what it cost
     EVENT_PLAN = auto()  # who prepares what of an event, and what was learned from it
+    UPKEEP = auto()  # keeping the directory: whose turn, imports, what is public
+    CORRECTION = auto()  # corrections of the directory that somebody proposed
     COLLEAGUE = auto()  # names of staff in pickers
     VIEW = auto()  # lists as somebody saved them for himself
     SHARED_VIEW = auto()  # those that the whole team sees
@@ -137,6 +139,8 @@ GRANTS: dict[DataClass, dict[Role, str]] = {
     DataClass.REFERRAL_FIGURES: {
         _WORKER: "rx", _LEAD: "rx", _COORDINATOR: "rx", _STATISTICS: "rx",
     },
+    DataClass.UPKEEP: {_COORDINATOR: "rcudx", _LEAD: "rcudx"},
+    DataClass.CORRECTION: {**dict.fromkeys(Role, "rc"), _COORDINATOR: "rcu", _LEAD: "rcu"},
     DataClass.COLLEAGUE: dict.fromkeys(Role, "r"),
     DataClass.VIEW: dict.fromkeys(Role, "rcud"),
     DataClass.SHARED_VIEW: {**dict.fromkeys(Role, "r"), _LEAD: "rcud"},

@@ -61,6 +61,7 @@ def office_app(address: str) -> Flask:
         "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": QUICK_HASH,
         "CLOCK": lambda: NOW,
         "EXPORT_FOLDER": EXPORTS,
+        "IMPORT_FOLDER": f"{EXPORTS}/imports",
         "FILES": FILES,
         "SEAL": SEAL,
     }

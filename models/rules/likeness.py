@@ -1,4 +1,4 @@
-"""How likely two files are of one person: names by sound and by slips of the finger, births."""
+"""How likely two records are one: names by sound and by slips of the finger, births, streets."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,9 +8,11 @@ from models.rules.names import BARE, VOWELLED, keys_of
 from models.rules.text import fold
 
 distance = later("rapidfuzz.distance")
+fuzz = later("rapidfuzz.fuzz")
 
 SAME_SOUND = 0.95  # Mohammed and Muhammad
 LIKE = 0.85  # below this two words have nothing to do with each other
+SAME_STREET = 0.94
 SLIP = 0.8  # a birth date with two numbers swapped, or one sign that differs
 
 
@@ -48,3 +50,25 @@ def births_alike(one: date | None, two: date | None) -> float | None:
     is_swapped = (one.year, one.month, one.day) == (two.year, two.day, two.month)
     is_slip: bool = distance.OSA.distance(f"{one:%d%m%Y}", f"{two:%d%m%Y}") == 1
     return SLIP if is_swapped or is_slip else 0.0
+
+
+def titles_alike(one: str, two: str) -> float:
+    """0 to 1: names of organisations as wholes, whatever the order of their words."""
+    alike: float = fuzz.token_sort_ratio(fold(one), fold(two)) / 100
+    return alike
+
+
+def streets_alike(one: str, two: str) -> bool:
+    """Düsselberger Str. 15 and Düsselberger Straße 15: the same house number, alike besides."""
+    first, second = _street(one), _street(two)
+    if not first[0] or first[1] != second[1]:
+        return False
+    alike: float = distance.JaroWinkler.similarity(first[0], second[0])
+    return alike > SAME_STREET
+
+
+def _street(text: str) -> tuple[str, str]:
+    """Name and house number."""
+    words = fold(text).replace("strasse", "str").split()
+    name = "".join(word for word in words if not word[0].isdigit())
+    return name, "".join(word for word in words if word[0].isdigit())

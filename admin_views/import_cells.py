@@ -1,0 +1,72 @@
+"""Words in a table as a form would send them: labels instead of keys, ja and nein, several."""
+
+import re
+from typing import Any
+
+from flask_babel import gettext
+from wtforms import BooleanField, Field
+
+from admin_views.child_rows import ChildRows
+from admin_views.choices import Entry, entries_of, open_entries
+from admin_views.editing import VersionField
+from admin_views.enum_labels import enum_label
+from admin_views.fields import CatalogueField, ChipsField, EnumField, YesNoField
+from admin_views.pickers import RecordField, RecordsField
+from models.rules.text import fold
+
+YES = frozenset({"ja", "j", "yes", "y", "x", "1", "wahr", "true", "✓", "✔"})
+NO = frozenset({"nein", "n", "no", "0", "falsch", "false", "-", "–"})
+BETWEEN = re.compile(r"[;,\n]")
+NOT_FROM_A_CELL = (ChildRows, RecordField, RecordsField, VersionField)
+
+
+def can_be_imported(field: Field) -> bool:
+    """What is typed or chosen; rows and other records are not named in one cell."""
+    return not isinstance(field, NOT_FROM_A_CELL)
+
+
+def sent_by_cell(field: Field, text: str) -> list[str]:
+    """What a form sends for this cell; raises ValueError with a sentence for the user."""
+    match field:
+        case YesNoField():
+            return ["yes" if _is_yes(text) else "no"]
+        case BooleanField():
+            return ["y"] if _is_yes(text) else []
+        case CatalogueField():
+            return [_entry(field.catalogue, text)]
+        case ChipsField():
+            parts = [part for part in BETWEEN.split(text) if part.strip()]
+            return [_entry(field.catalogue, part) for part in parts]
+        case EnumField():
+            return [_member(field, text)]
+    return [text]
+
+
+def _is_yes(text: str) -> bool:
+    word = text.strip().casefold()
+    if word not in YES | NO:
+        raise ValueError(gettext("“%(text)s” is neither yes nor no.", text=_short(text)))
+    return word in YES
+
+
+def _entry(catalogue: Any, text: str) -> str:
+    word = fold(text)
+    for entry in open_entries(catalogue, set(entries_of(catalogue))):
+        if word in _called(entry):
+            return str(entry.id)
+    raise ValueError(gettext("“%(text)s” is not in the list.", text=_short(text)))
+
+
+def _called(entry: Entry) -> tuple[str, ...]:
+    return fold(entry.label_de), fold(entry.label_en), fold(entry.code)
+
+
+def _member(field: EnumField, text: str) -> str:
+    for member in field.members:
+        if fold(text) in (fold(str(enum_label(member))), fold(member.name)):
+            return member.name
+    raise ValueError(gettext("“%(text)s” is not in the list.", text=_short(text)))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -1,0 +1,239 @@
+"""What an import does beside the page: tries every row, then writes all of them or none."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol
+
+from flask_babel import gettext
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import MANYTOONE, Session, joinedload
+from sqlalchemy.orm.exc import StaleDataError
+
+from admin_views.editing import clash_text
+from admin_views.import_jobs import CHECKED, DONE, FAILED, ImportJob, ImportShelf, Tell, Work
+from admin_views.import_rows import RowForm, broken_texts
+from models.acting import Acting, acting
+from models.base import Record, RulesBroken, db, utc_now
+from models.change_step import StepKind, step
+from models.engine import take_time
+from models.rules.table_check import (
+    ADDS,
+    CHANGES,
+    DOUBTFUL,
+    LEFT_OUT,
+    REFUSED,
+    SAME,
+    Likeness,
+    Problem,
+    RowCheck,
+)
+from models.rules.text import fold
+from models.table_reading import Row, rows_of
+from models.unreadable import Unreadable
+
+AT_ONCE = 300  # rows read, tried and written together
+NEW, OUT = "new", "out"  # what one decides of a doubtful row, beside the number of a record
+
+
+class Answer(Protocol):
+    """The record a row means where there is no doubt, else those it may mean."""
+
+    id: int | None
+    alike: list[int]
+
+
+class Finder(Protocol):
+    def find(self, values: Mapping[str, str]) -> Answer: ...
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where rows go: the grid whose form checks them, and how its records are recognised."""
+
+    view: Any
+    finder: Callable[[Session, Acting], Finder]
+    key_fields: tuple[str, ...]  # two new rows that agree in these are one
+
+
+def checking(target: Target, shelf: ImportShelf, job: ImportJob) -> Work:
+    def work(tell: Tell) -> dict[str, Any]:
+        counts: Counter[str] = Counter()
+
+        def noted() -> Iterator[RowCheck]:
+            for number, check in enumerate(Trial(target, job).checks(shelf.table(job.key)), 1):
+                counts[check.outcome] += 1
+                yield check
+                tell(number)
+
+        try:
+            shelf.write_checks(job.key, noted())
+        except Unreadable as fault:
+            text = gettext(fault.text, **fault.values)  # noqa: INT001 - marked in the models
+            return {"state": FAILED, "problem": text}
+        finally:
+            db.session.rollback()
+        total = counts.total()
+        return {"state": CHECKED, "counts": dict(counts), "total": total, "done": total}
+
+    return work
+
+
+class Trial:
+    """Tries row after row without writing anything."""
+
+    def __init__(self, target: Target, job: ImportJob) -> None:
+        self.target, self.job = target, job
+        self.model: type[Record] = target.view.model
+        self.form = RowForm(target.view, job.fields)
+        self.seen: dict[Hashable, int] = {}
+
+    def checks(self, file: Path) -> Iterator[RowCheck]:
+        take_time(db.session.connection())
+        finder = self.target.finder(db.session(), acting())
+        rows = rows_of(file)
+        next(rows, None)  # the headings
+        while chunk := list(islice(rows, AT_ONCE)):
+            with db.session.no_autoflush:
+                told = [self._known(row, finder) for row in chunk]
+                wanted = {number for _, _, known in told for number in known.numbers}
+                records = load(self.model, wanted)
+                yield from [self._check(*one, records) for one in told]
+            db.session.rollback()
+
+    def _known(self, row: Row, finder: Finder) -> tuple[Row, dict[str, str], "Known"]:
+        values = {name: cell for name, cell in zip(self.job.fields, row.cells, strict=True) if name}
+        values = {name: cell for name, cell in values.items() if cell}
+        decided = self.job.decisions.get(str(row.number), "")
+        if row.problem or decided == OUT:
+            return row, values, Known(is_out=decided == OUT)
+        if decided:
+            return row, values, Known(None if decided == NEW else int(decided))
+        found = finder.find(values)
+        return row, values, Known(found.id, tuple(found.alike))
+
+    def _check(
+        self, row: Row, values: dict[str, str], known: "Known", records: dict[int, Record]
+    ) -> RowCheck:
+        title = values.get(self.model.title_field, "")
+        if known.is_out:
+            return RowCheck(row.number, LEFT_OUT, title, values)
+        if row.problem:
+            text = gettext(row.problem)  # noqa: INT001 - marked in the models
+            return RowCheck(row.number, REFUSED, title, values, problems=[Problem("", text)])
+        if known.alike:
+            alike = [records[number] for number in known.alike if number in records]
+            return RowCheck(row.number, DOUBTFUL, title, values, alike=self._alike(alike))
+        if twice := self._seen_before(row, values, known.id):
+            return RowCheck(row.number, REFUSED, title, values, problems=[twice])
+        return self._tried(row, title, values, known.id, records)
+
+    def _alike(self, records: Sequence[Record]) -> list[Likeness]:
+        return [Likeness(record.id, record.title, self.form.facts(record)) for record in records]
+
+    def _seen_before(self, row: Row, values: dict[str, str], id: int | None) -> Problem | None:
+        key: Hashable = id or tuple(fold(values.get(name, "")) for name in self.target.key_fields)
+        first = self.seen.setdefault(key, row.number)
+        if first == row.number:
+            return None
+        return Problem("", gettext("Row %(row)s means the same record already.", row=first))
+
+    def _tried(
+        self, row: Row, title: str, values: dict[str, str], id: int | None, records: dict[int, Any]
+    ) -> RowCheck:
+        if id is not None and id not in records:
+            gone = Problem("", gettext("It was deleted meanwhile, or you may not see it."))
+            return RowCheck(row.number, REFUSED, title, values, problems=[gone])
+        record = self.model() if id is None else records[id]
+        title = title if id is None else record.title
+        version = record.version
+        differences, problems = self.form.fill(record, values, is_new=id is None)
+        if problems:
+            outcome = REFUSED
+        elif id is None:
+            outcome = ADDS
+        else:
+            outcome = CHANGES if differences else SAME
+        return RowCheck(row.number, outcome, title, values, id, version, differences, problems)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a row before its record is read."""
+
+    id: int | None = None
+    alike: tuple[int, ...] = ()
+    is_out: bool = False
+
+    @property
+    def numbers(self) -> set[int]:
+        return {*self.alike, *({self.id} if self.id else ())}
+
+
+def load(model: type[Record], numbers: Iterable[int]) -> dict[int, Record]:
+    """The records within reach, with what their fields refer to, in one statement."""
+    loads = [
+        joinedload(getattr(model, relation.key))
+        for relation in model.__mapper__.relationships
+        if relation.direction is MANYTOONE
+    ]
+    wanted = select(model).where(model.id.in_(sorted(numbers)), model.visible_to(acting()))
+    fresh = wanted.options(*loads).execution_options(populate_existing=True)
+    return {record.id: record for record in db.session.scalars(fresh).unique()}
+
+
+class ChangedMeanwhile(ValueError):
+    """Somebody saved a record since the rows were tried."""
+
+
+def writing(target: Target, shelf: ImportShelf, job: ImportJob) -> Work:
+    def work(tell: Tell) -> dict[str, Any]:
+        try:
+            _write(target, shelf, job, tell)
+        except RulesBroken as broken:
+            return {"state": FAILED, "problem": " ".join(broken_texts(broken))}
+        except IntegrityError as clash:
+            return {"state": FAILED, "problem": clash_text(clash)}
+        except (ChangedMeanwhile, StaleDataError) as changed:
+            text = gettext("Somebody else changed it meanwhile.")
+            return {"state": FAILED, "problem": f"{changed}: {text}"[-400:]}
+        finally:
+            db.session.rollback()
+        return {"state": DONE, "done": job.total}
+
+    return work
+
+
+def _write(target: Target, shelf: ImportShelf, job: ImportJob, tell: Tell) -> None:
+    """One transaction, one step; whatever is raised leaves nothing behind."""
+    model, form = target.view.model, RowForm(target.view, job.fields)
+    due = (check for check in shelf.checks(job.key) if check.outcome in (ADDS, CHANGES))
+    done = 0
+    with step(StepKind.IMPORTED, model.__tablename__):
+        take_time(db.session.connection())
+        while chunk := list(islice(due, AT_ONCE)):
+            with db.session.no_autoflush:
+                records = load(model, {check.id for check in chunk if check.id})
+                for check in chunk:
+                    _put(check, model, form, records)
+            db.session.flush()
+            db.session.expunge_all()
+            done += len(chunk)
+            tell(done)
+        db.session.commit()
+
+
+def _put(check: RowCheck, model: type[Record], form: RowForm, records: dict[int, Any]) -> None:
+    record = records.get(check.id) if check.id else model()
+    if record is None or (check.id and record.version != check.version):
+        raise ChangedMeanwhile(check.title)
+    _, problems = form.fill(record, check.values, is_new=check.id is None)
+    if problems:
+        raise ChangedMeanwhile(f"{check.title}: {problems[0].text}")
+    if check.id is None:
+        db.session.add(record)
+    else:
+        record.updated_at = utc_now()

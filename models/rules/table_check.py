@@ -1,0 +1,70 @@
+"""What an import would do with each row: plain values, before anything is written."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+ADDS, CHANGES, SAME, REFUSED, DOUBTFUL, LEFT_OUT = (
+    "adds", "changes", "same", "refused", "doubtful", "left_out",
+)  # fmt: skip
+OUTCOMES = (ADDS, CHANGES, SAME, REFUSED, DOUBTFUL, LEFT_OUT)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of one row: what stands there now, and what the file says."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a row is refused, in the user's language; `field` is empty for the whole row."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """A record that may be the same; `facts` are its values under the mapped fields."""
+
+    id: int
+    title: str
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RowCheck:
+    """`id` and `version` are those of the record that would be changed."""
+
+    number: int
+    outcome: str
+    title: str
+    values: dict[str, str]
+    id: int | None = None
+    version: int | None = None
+    differences: list[Difference] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    alike: list[Likeness] = field(default_factory=list)
+
+
+def as_plain(check: RowCheck) -> dict[str, Any]:
+    """What JSON can hold."""
+    return asdict(check)
+
+
+def from_plain(told: dict[str, Any]) -> RowCheck:
+    parts = {
+        "differences": [Difference(**item) for item in told["differences"]],
+        "problems": [Problem(**item) for item in told["problems"]],
+        "alike": [Likeness(**item) for item in told["alike"]],
+    }
+    return RowCheck(**{**told, **parts})
+
+
+def counted(checks: Iterable[RowCheck]) -> Counter[str]:
+    return Counter(check.outcome for check in checks)
