@@ -16,6 +16,7 @@ from admin_views.dashboard import DayView
 from admin_views.digest_mail import digest_cli
 from admin_views.frame import init_frame
 from admin_views.login import chosen_language, init_login
+from admin_views.publishing import publish_cli
 from admin_views.uploads import admit_files
 from models import db
 from models.engine import engine_options, reads_only
@@ -66,6 +67,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     init_frame(app, admin)
     init_command_line(app)
     app.cli.add_command(digest_cli)
+    app.cli.add_command(publish_cli)
     app.add_url_rule("/", "start", lambda: redirect("/admin/"))
     check_database(app)
     return app

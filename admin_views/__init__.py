@@ -38,6 +38,9 @@ from admin_views.own_field import OwnFieldView
 from admin_views.paper_word import PaperWordView
 from admin_views.partner import PartnerView
 from admin_views.partner_agreement import PartnerAgreementView
+from admin_views.partner_check import PartnerCheckView
+from admin_views.partner_correction import PartnerCorrectionView
+from admin_views.partner_publication import PartnerPublicationView
 from admin_views.person import PersonView
 from admin_views.person_reader import PersonReaderView
 from admin_views.person_target_group import PersonTargetGroupView
@@ -152,6 +155,9 @@ def _homes_and_network(admin: Admin) -> None:
     admin.add_view(NetworkMeetingView(NetworkMeeting, NETWORK))
     admin.add_view(CommitteeView(Committee, NETWORK))
     admin.add_view(PartnerAgreementView(PartnerAgreement, NETWORK))
+    admin.add_view(PartnerCheckView(NETWORK))
+    admin.add_view(PartnerCorrectionView(NETWORK))
+    admin.add_view(PartnerPublicationView(NETWORK))
     admin.add_view(DirectoryImportView(NETWORK))
 
 

@@ -34,6 +34,8 @@ class CardKind:
     empty_text: Any
     data_class: DataClass
     action: Action = Action.READ
+    more: str = ""  # the page behind "Show all", where that is not the list
+    is_quiet: bool = False  # not there at all while nothing is due
 
 
 CARDS = (
@@ -67,9 +69,11 @@ CARDS = (
         _("Directory entries to check"),
         "unchecked",
         "partner",
-        _("All entries were checked."),
+        "",
         DataClass.NETWORK,
-        Action.DELETE,
+        Action.UPDATE,
+        "partner_check.index",
+        is_quiet=True,
     ),
 )
 
@@ -150,6 +154,7 @@ def _cards() -> list[Card]:
         _card(kind, getattr(found, kind.dues))
         for kind in CARDS
         if someone.may(kind.action, kind.data_class)
+        and (getattr(found, kind.dues) or not kind.is_quiet)
     ]
     place = [kind.dues for kind in CARDS].index("tasks") + 1
     return [*_begun(), *_eviction_days(), *cards[:place], *reminder_cards(), *cards[place:]]
@@ -196,7 +201,8 @@ def _card(kind: CardKind, dues: tuple[Due, ...]) -> Card:
         )
         for due in dues
     ]
-    return Card(kind.title, rows, kind.empty_text, url_for(f"{kind.stem}.index_view"))
+    more = kind.more or f"{kind.stem}.index_view"
+    return Card(kind.title, rows, kind.empty_text, url_for(more))
 
 
 def _small(due: Due) -> str:

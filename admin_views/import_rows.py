@@ -1,6 +1,7 @@
 """A row of a table goes into a record as a form would put it there: same fields, same checks."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext
@@ -20,8 +21,10 @@ from models.rules.table_check import Difference, Problem
 class RowForm:
     """The form of a grid for many rows: made once, its fields filled anew for each row."""
 
-    def __init__(self, view: Any, mapped: Sequence[str]) -> None:
+    def __init__(self, view: Any, mapped: Sequence[str], *, is_proposal: bool = False) -> None:
+        """A proposal is tried without the right to save it; somebody else decides on it."""
         self.view, self.mapped = view, [name for name in mapped if name]
+        self.is_proposal = is_proposal
         whole = view._create_form_class(None)
         self.open = [name for name, field in whole._fields.items() if can_be_imported(field)]
         unbound = {name: getattr(view._create_form_class, name) for name in self._names(whole)}
@@ -49,7 +52,7 @@ class RowForm:
             if not text and not is_new:
                 continue
             action = Action.CREATE if is_new else Action.UPDATE
-            if not self.view.may_write(name, action):
+            if not self.is_proposal and not self.view.may_write(name, action):
                 problems.append(Problem(name, gettext("You may not change this field.")))
                 continue
             found, wrong = self._fill_one(field, name, record, text, is_new)
@@ -61,6 +64,7 @@ class RowForm:
                 Problem(item.field, _said(item.text, item.values))
                 for item in problems_of(record, acting().today, db.session())
             ]
+            differences = [settled for item in differences if (settled := _settled(item, record))]
         return differences, problems
 
     def _fill_one(
@@ -89,6 +93,13 @@ class RowForm:
             field.process(None, getattr(record, name))
             found[name] = told(field)
         return found
+
+
+def _settled(item: Difference, record: Record) -> Difference | None:
+    """As it will stand there once it is put in order; nothing if that is what stood there."""
+    value = getattr(record, item.field)
+    new = value if isinstance(value, str) else item.new
+    return None if new == item.old else replace(item, new=new)
 
 
 def _said(text: str, values: Mapping[str, object]) -> str:

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from flask import Response, current_app, flash, jsonify, make_response, redirect, request
+from flask import Response, flash, jsonify, make_response, redirect, request
 from flask_babel import gettext
 
 from admin_views import formats
 from admin_views.column_mapping import column_lines, first_mapping, open_fields
 from admin_views.export_jobs import new_key
+from admin_views.grids import grid_of
 from admin_views.import_jobs import (
     CHECKED,
     CHECKING,
@@ -46,8 +47,7 @@ class ImportPages(StaffPage):
         raise NotImplementedError
 
     def record_view(self) -> Any:
-        views = current_app.extensions["admin"][0]._views
-        return next(view for view in views if view.endpoint == self.grid)
+        return grid_of(self.grid)
 
     def start_page(self) -> Response:
         """Hand in a file."""

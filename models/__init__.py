@@ -63,6 +63,7 @@ from models.partner_agreement import PartnerAgreement
 from models.partner_file import PartnerFile
 from models.partner_check import PartnerCheck
 from models.partner_correction import PartnerCorrection
+from models.partner_file import PartnerFile
 from models.partner_publication import PartnerPublication
 from models.person import (
     Person,

@@ -47,7 +47,7 @@ def history_of(
     changes = found[:MOST]
     return RecordHistory(
         changes,
-        titles_of(_referred(changes), session, acting),
+        titles_of(referred(changes), session, acting),
         parts_in(changes, session, acting),
         changes[-1].id if len(found) > MOST else None,
     )
@@ -96,7 +96,7 @@ def _open_fields(model: type[Record], may_read: Readable) -> ColumnElement[bool]
     return or_(FieldChange.field.is_(None), FieldChange.field.in_(shown))
 
 
-def _referred(changes: Iterable[FieldChange]) -> dict[type[Record], set[int]]:
+def referred(changes: Iterable[FieldChange]) -> dict[type[Record], set[int]]:
     """The records that old and new values name by number."""
     wanted: dict[type[Record], set[int]] = defaultdict(set)
     for change in changes:

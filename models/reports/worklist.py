@@ -17,9 +17,9 @@ from models.eviction_case import EvictionCase
 from models.eviction_step import EvictionState
 from models.goal_agreement import GoalAgreement
 from models.handover import Handover
-from models.partner import Partner
 from models.permissions import Action, DataClass, Role
 from models.person import Person
+from models.reports.upkeep import checks, mine
 from models.residence_status import ResidenceStatus
 from models.responsibility import own_case
 from models.rules.urgency import AMBER, RED, WEEK, tone_of, traffic_light
@@ -80,7 +80,7 @@ def worklist(acting: Acting) -> Worklist:
         evictions=allowed(_evictions, DataClass.EVICTION),
         papers=allowed(_papers, DataClass.RESIDENCE),
         moves=allowed(_moves, DataClass.STAY),
-        unchecked=allowed(_unchecked, DataClass.NETWORK),
+        unchecked=(_unchecked(acting) if acting.may(Action.UPDATE, DataClass.NETWORK) else ()),
     )
 
 
@@ -245,9 +245,10 @@ def _moves(acting: Acting) -> tuple[Due, ...]:
 
 
 def _unchecked(acting: Acting) -> tuple[Due, ...]:
-    year_ago = acting.today - timedelta(days=365)
-    wanted = _scoped(Partner, acting, Partner.name, Partner.checked_on).where(
-        or_(Partner.checked_on.is_(None), Partner.checked_on < year_ago)
+    """Entries of the directory whose turn it is to be checked by the acting person."""
+    found = mine(checks(db.session(), acting), acting)[:MOST]
+    today = acting.today
+    return tuple(
+        Due(one.partner_id, one.name, one.town, on=one.due_on, tone=tone_of(one.due_on, today))
+        for one in found
     )
-    rows = _rows(wanted.order_by(Partner.checked_on.asc().nulls_first(), Partner.name))
-    return tuple(Due(key, name, on=on) for key, name, on in rows)
