@@ -7,6 +7,7 @@ from wtforms.validators import Length
 from admin_views.fields import tidy_input
 from admin_views.grids import grid_of
 from admin_views.import_rows import RowForm
+from admin_views.labels import field_label
 from admin_views.words import gettext
 from models.acting import acting
 from models.base import db, utc_now

@@ -5,6 +5,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import lazy_gettext as _
 
+from admin_views.correction_card import correction_cards
 from admin_views.day_card import Card, CardRow
 from admin_views.due import distance
 from admin_views.formats import day
@@ -33,7 +34,8 @@ def reminder_cards() -> list[Card]:
             escalated_tasks(someone, town.escalate_after),
         ),
     )
-    return [_card(title, stem, dues) for title, stem, dues in cards if dues]
+    told = [_card(title, stem, dues) for title, stem, dues in cards if dues]
+    return [*told, *correction_cards()]
 
 
 def _card(title: Any, stem: str, dues: tuple[Due, ...]) -> Card:

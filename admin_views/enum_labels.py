@@ -214,7 +214,7 @@ LABELS: dict[Enum, LazyString | str] = {
     StepKind.CHECKED: _("directory entry checked"),
     StepKind.CORRECTED: _("correction accepted"),
     CorrectionState.PROPOSED: _("open"),
-    CorrectionState.ACCEPTED: _("accepted"),
+    CorrectionState.ACCEPTED: _("taken over"),
     CorrectionState.REFUSED: _("refused"),
 }
 

@@ -22,6 +22,7 @@ from admin_views.correction_form import (
     problems_with,
     value_of,
 )
+from admin_views.enum_labels import enum_label
 from admin_views.formats import moment
 from admin_views.grids import grid_of
 from admin_views.import_rows import broken_texts

@@ -20,9 +20,9 @@ from models.calendar_feed import CalendarFeed
 from models.career_phase import CareerEvidence, CareerPhase
 from models.catalogue import ALL as CATALOGUES
 from models.change_step import ChangeStep
+from models.column_mapping import ColumnMapping
 from models.committee import Committee, CommitteeStaff
 from models.consent import Consent
-from models.column_mapping import ColumnMapping
 from models.contact import Contact
 from models.contact_attempt import ContactAttempt
 from models.counselling_session import CounsellingSession
@@ -60,7 +60,6 @@ from models.own_value import HouseholdOwnValue, PartnerOwnValue, PersonOwnValue,
 from models.paper_word import PaperReview, PaperWord
 from models.partner import Partner
 from models.partner_agreement import PartnerAgreement
-from models.partner_file import PartnerFile
 from models.partner_check import PartnerCheck
 from models.partner_correction import PartnerCorrection
 from models.partner_file import PartnerFile

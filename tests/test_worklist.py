@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from flask import Flask
 
-from models import EvictionCase, Partner, Unit
+from models import EvictionCase, Partner, PartnerCheck, Unit
 from models.acting import Acting
 from models.eviction_step import EvictionState
 from models.permissions import Role
@@ -140,10 +140,11 @@ def test_entries_of_the_directory_are_checked_once_a_year(due: Due, office: Offi
         partner.checked_on = TODAY
     office.session.commit()
     assert due().unchecked == ()
-    never = office.partner(name="nie")
-    old = office.partner(name="alt", checked_on=day(-366))
-    office.partner(name="noch gut", checked_on=day(-365))
-    assert [one.record_id for one in due().unchecked] == [never.id, old.id]
+    turns = (("sozialarbeit", -365), ("sozialarbeit", -364), ("koordination", -800))
+    for who, distance in turns:
+        partner = office.partner(name=f"{who} {distance}", checked_on=day(distance))
+        office.add(PartnerCheck(partner=partner, checker=office.staff(who)))
+    assert [one.text for one in due().unchecked] == ["sozialarbeit -365"]
 
 
 def test_a_card_is_short(due: Due, office: Office) -> None:
@@ -167,14 +168,14 @@ def test_my_day_shows_ones_own_and_counts_few_statements(
         office.task(due_on=TODAY, person=office.person(given_name=str(number)))
     with statements() as more:
         client.get("/admin/")
-    assert len(few) == len(more) <= 13  # the sign-in, ten cards, the digest, nothing for each row
+    assert len(few) == len(more) <= 15  # the sign-in, twelve cards, the digest, nothing for each row
 
 
 @pytest.mark.parametrize(
     ("role", "stems"),
     [
         (Role.CARETAKER, {"stay"}),
-        (Role.NETWORK_COORDINATOR, {"partner"}),
+        (Role.NETWORK_COORDINATOR, {"partner_check"}),
         (Role.BENEFITS_CLERK, {"eviction_case", "residence_status", "stay"}),
         (Role.STATISTICS_READER, set()),
         (Role.DATA_PROTECTION_OFFICER, set()),
@@ -184,6 +185,8 @@ def test_everybody_sees_the_cards_of_their_role_only(
     client_as: Sign, office: Office, role: Role, stems: set[str]
 ) -> None:
     office.task(due_on=TODAY)
+    late = office.partner(checked_on=day(-800))
+    office.add(PartnerCheck(partner=late, checker=office.staff("koordination")))
     page = client_as(role).get("/admin/")
     links = tree_of(page).xpath("//section//a[@class='more']/@href")
     assert {link.split("/")[2] for link in links} == stems
