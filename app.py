@@ -65,9 +65,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     admin = Admin(app, name="SIM", index_view=DayView())
     register(admin)
     init_frame(app, admin)
-    init_command_line(app)
-    app.cli.add_command(digest_cli)
-    app.cli.add_command(publish_cli)
+    _add_commands(app)
     app.add_url_rule("/", "start", lambda: redirect("/admin/"))
     check_database(app)
     return app
@@ -78,6 +76,12 @@ def _open_keys(app: Flask, is_demo: bool) -> None:
     use_keys(app.config.get("DATA_KEYS") or data_keys(is_demo, INSTANCE))
     use_folder(Path(app.config.get("FILES") or os.environ.get("SIM_FILES") or INSTANCE / "files"))
     use_seal(app.config.get("SEAL") or seal_settings(is_demo, INSTANCE))
+
+
+def _add_commands(app: Flask) -> None:
+    init_command_line(app)
+    for group in (digest_cli, publish_cli):
+        app.cli.add_command(group)
 
 
 def _choose_transaction() -> Response | None:
