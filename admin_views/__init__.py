@@ -60,6 +60,8 @@ from admin_views.task import TaskView
 from admin_views.text_block import TextBlockView
 from admin_views.unit import UnitView
 from admin_views.volunteer import VolunteerView
+from admin_views.volunteer_finder import VolunteerFinderView
+from admin_views.volunteer_year import VolunteerYearView
 from models import (
     CATALOGUES,
     Absence,
@@ -151,6 +153,8 @@ def _homes_and_network(admin: Admin) -> None:
     admin.add_view(ReferralFiguresView(NETWORK))
     admin.add_view(VolunteerView(Volunteer, NETWORK))
     admin.add_view(AssignmentView(Assignment, NETWORK))
+    admin.add_view(VolunteerFinderView(NETWORK))
+    admin.add_view(VolunteerYearView(NETWORK))
     admin.add_view(EventView(Event, NETWORK))
     admin.add_view(NetworkMeetingView(NetworkMeeting, NETWORK))
     admin.add_view(CommitteeView(Committee, NETWORK))

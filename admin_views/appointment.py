@@ -16,6 +16,8 @@ from admin_views.base import RecordView
 from admin_views.details import Act
 from admin_views.formats import show
 from admin_views.grid import source_of
+from admin_views.related import Related
+from admin_views.volunteer_asking import interpreter_acts
 from models.acting import acting
 from models.appointment import (
     CLOSED_STATES,
@@ -24,10 +26,12 @@ from models.appointment import (
     AppointmentKind,
     InterpreterState,
 )
+from models.assignment import Assignment
 from models.base import Record, db
 from models.catalogue import OfficeLocation
 from models.permissions import Action, DataClass
 from models.reports.appointments import Caution, CautionKind, cautions
+from models.reports.volunteer_booked import not_told
 from models.rules.text import whole_number
 
 
@@ -52,6 +56,15 @@ class AppointmentView(RecordView):
     bulk_fields = ("state", "worker")
     search_relations = ("person",)
     empty_text = _("No appointment here. Talks bring their next one; others are put in by hand.")
+    related = (
+        Related(
+            Assignment,
+            "appointment",
+            ("volunteer", "starts_at", "state", "answer"),
+            lambda: Assignment.id.desc(),
+            can_add=False,
+        ),
+    )
     form_sections = (
         (_("Appointment"), ("person", "worker", "starts_at", "minutes", "kind", "state")),
         (_("Where"), ("office_location", "accommodation", "place")),
@@ -87,6 +100,7 @@ class AppointmentView(RecordView):
             return acts
         owner, day = f"worker-{record.worker_id}", record.starts_at.date().isoformat()
         acts.append(Act(gettext("Calendar"), self.get_url("calendar.index", of=owner, day=day)))
+        acts += interpreter_acts(record)
         is_due = record.starts_at.date() <= acting().today
         if record.person_id and acting().may(Action.CREATE, DataClass.NOTE):
             url = self.get_url("counselling_session.create_view", person=record.person_id)
@@ -98,6 +112,9 @@ class AppointmentView(RecordView):
         if isinstance(model, Appointment):
             for caution in cautions(model):
                 flash(caution_text(caution), "caution")
+            for one in not_told(model, db.session()):
+                told = gettext("%(name)s is asked for another time. Tell them.", name=one.title)
+                flash(told, "caution")
 
 
 def _asked() -> dict[str, Any]:

@@ -18,6 +18,7 @@ from admin_views.eviction_labels import RULES
 from admin_views.eviction_place import day_needs
 from admin_views.formats import day, moment
 from admin_views.seal import seal_alert
+from admin_views.volunteer_day import volunteer_cards
 from models.acting import OFFICE_TIME, acting
 from models.permissions import Action, DataClass, Role
 from models.reports.eviction_places import eviction_days
@@ -82,7 +83,7 @@ CARDS = (
 DUTIES: dict[Role, Any] = {
     Role.CARETAKER: _("You see who lives where, and keep sites, units and stays up to date."),
     Role.NETWORK_COORDINATOR: _(
-        "You keep the directory of partners, contacts and offers. "
+        "You keep the directory of partners and look after the volunteers. "
         "Records of persons stay closed to you."
     ),
     Role.STATISTICS_READER: _(
@@ -157,7 +158,14 @@ def _cards() -> list[Card]:
         and (getattr(found, kind.dues) or not kind.is_quiet)
     ]
     place = [kind.dues for kind in CARDS].index("tasks") + 1
-    return [*_begun(), *_eviction_days(), *cards[:place], *reminder_cards(), *cards[place:]]
+    return [
+        *_begun(),
+        *_eviction_days(),
+        *cards[:place],
+        *reminder_cards(),
+        *volunteer_cards(),
+        *cards[place:],
+    ]
 
 
 def _begun() -> list[Card]:

@@ -1,13 +1,15 @@
 """What volunteers, their papers and their assignments are called on screen, and their colours."""
 
+from datetime import date, time
 from enum import Enum
 
+from flask_babel import format_date
 from flask_babel.speaklater import LazyString
 
 from admin_views.words import lazy_gettext as _
 from models.assignment import AssignmentState
 from models.rules.volunteering import PaperState
-from models.volunteer import TravelReach
+from models.volunteer import TravelReach, VolunteerAvailability
 
 TABLES: dict[str, tuple[LazyString, LazyString]] = {
     "volunteer": (_("Volunteer"), _("Volunteers")),
@@ -40,6 +42,8 @@ FIELDS: dict[str, dict[str, LazyString]] = {
         "anonymised_on": _("Data deleted on"),
         "honours": _("Honours"),
         "hours": _("Hours this year"),
+        "speaks": _("Speaks"),
+        "helps_with": _("Helps with"),
     },
     "volunteer_availability": {"starts_at": _("From"), "ends_at": _("To")},
     "volunteer_service": {
@@ -69,9 +73,9 @@ CHOICES: dict[Enum, LazyString | str] = {
     TravelReach.ANYWHERE: _("other towns too"),
     AssignmentState.ASKED: _("asked"),
     AssignmentState.ACCEPTED: _("accepted"),
-    AssignmentState.DECLINED: _("declined"),
-    AssignmentState.DONE: _("done"),
-    AssignmentState.CANCELLED: _("cancelled"),
+    AssignmentState.DECLINED: _("said no"),
+    AssignmentState.DONE: _("has helped"),
+    AssignmentState.CANCELLED: _("called off"),
     PaperState.MISSING: _("not there"),
     PaperState.EXPIRED: _("expired"),
     PaperState.EXPIRING: _("expires soon"),
@@ -88,3 +92,17 @@ TONES: dict[Enum, str] = {
     PaperState.EXPIRING: "amber",
     PaperState.VALID: "green",
 }
+
+
+def short_weekday(number: int) -> str:
+    """Mo to So, counted from 0."""
+    return format_date(date(2024, 1, 1 + number), "EEEEEE")  # a Monday and the days after it
+
+
+def span(one: VolunteerAvailability) -> str:
+    """9–12:30: the hours of a usual time, as short as they are said."""
+    return f"{_clock(one.starts_at)}–{_clock(one.ends_at)}"
+
+
+def _clock(value: time) -> str:
+    return f"{value.hour}:{value:%M}" if value.minute else str(value.hour)

@@ -56,6 +56,7 @@ class DataClass(Choice):
     VOLUNTEER = auto()  # volunteers: name, phone, languages, times, what they offer
     VOLUNTEER_PAPER = auto()  # their address, papers seen, consent, notes of the coordinator
     ASSIGNMENT = auto()  # who is asked to help when and where; a client by initials only
+    VOLUNTEER_FIGURE = auto()  # how many help for how many hours: numbers only
     COOPERATION = auto()  # agreements with partners, meetings, committees
     EVENT = auto()  # what takes place when and where, how many came, what it cost
     EVENT_PLAN = auto()  # who prepares what of an event, and what was learned from it
@@ -131,6 +132,7 @@ GRANTS: dict[DataClass, dict[Role, str]] = {
     DataClass.VOLUNTEER: {_WORKER: "r", _LEAD: "r", _COORDINATOR: "rcudxp"},
     DataClass.VOLUNTEER_PAPER: {_COORDINATOR: "rcudxp"},
     DataClass.ASSIGNMENT: {_WORKER: "rcu", _LEAD: "rx", _COORDINATOR: "rcudxp"},
+    DataClass.VOLUNTEER_FIGURE: {_LEAD: "r", _COORDINATOR: "r", _STATISTICS: "r"},
     DataClass.COOPERATION: {_WORKER: "rcux", _LEAD: "rcudxp", _COORDINATOR: "rcudxp"},
     DataClass.EVENT: {
         _WORKER: "rcux", _LEAD: "rcux", _COORDINATOR: "rcudxp", _STATISTICS: "rx",

@@ -49,7 +49,7 @@ class TravelReach(Choice):
 _PAPERS = (
     "street", "postcode", "is_paid", "hourly_fee", "confidentiality_on", "conduct_issued_on",
     "conduct_seen_on", "conduct_until", "consent_on", "delete_on", "anonymised_on", "honours",
-    "note",
+    "note", "hours",
 )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ class Volunteer(Record):
     times: Mapped[list["VolunteerAvailability"]] = relationship(
         back_populates="volunteer",
         cascade="all, delete-orphan",
-        order_by="(VolunteerAvailability.weekday, VolunteerAvailability.starts_at)",
+        order_by="VolunteerAvailability.id",
     )
 
     @property
@@ -127,6 +127,11 @@ class Volunteer(Record):
         if acting.may(Action.READ, DataClass.VOLUNTEER_PAPER):
             return or_(is_active, cls.ended_on.is_not(None))
         return is_active
+
+    @property
+    def week(self) -> list["VolunteerAvailability"]:
+        """The usual times, Monday first."""
+        return sorted(self.times, key=lambda one: (int(one.weekday), one.starts_at))
 
     def is_active_on(self, day: date) -> bool:
         has_ended = self.ended_on is not None and self.ended_on < day

@@ -21,6 +21,7 @@ from seed.demo_sessions import STEP, Sessions
 from seed.demo_tasks import Tasks
 from seed.demo_text_blocks import add_text_blocks
 from seed.demo_texts import Texts
+from seed.demo_volunteers import add_volunteers
 
 Tell = Callable[[str, int, int], None]
 
@@ -67,6 +68,7 @@ class _Town:
         self._add_people(housing, persons)
         Tasks(*shared, Texts(self.random, self.background)).add_of_office()
         add_text_blocks(self.rows)
+        add_volunteers(self.background, self.rows)
         add_closings(self.rows, self.background.today)
         talks = Sessions(*shared, self.clients)
         talks.add(sessions, self.tell)

@@ -98,6 +98,7 @@ def one_of_each(office: Office, worker: str = "verwaltung") -> None:
     office.partner_agreement()
     office.network_meeting(committee=office.committee())
     office.event()
+    office.assignment(asked_by=office.staff(worker))
     office.eviction_case(person, filed_on=date(2026, 11, 2))
     office.own_field(table_name=OwnTable.PARTNER, protection=OwnClass.NETWORK)
     since = {"person": person, "valid_from": date(2026, 1, 1)}

@@ -150,7 +150,8 @@ class Walk:
         if asked(page.url) - {"id"}:
             return []
         links = page.tree.xpath(
-            "//a[@href][not(@download)][not(starts-with(@href, 'mailto:'))]/@href"
+            "//a[@href][not(@download)][not(starts-with(@href, 'mailto:'))]"
+            "[not(starts-with(@href, 'tel:'))]/@href"
         )
         found = [urljoin(page.url, link).partition("#")[0] for link in links]
         return [*found, *self._probes(page)]

@@ -17,6 +17,7 @@ from models.goal_agreement import GoalAgreement
 from models.household import HouseholdMember
 from models.person import Person, PersonLanguage
 from models.reports.free_slots import FreeSlot, next_free_slot
+from models.reports.volunteer_booked import booked_interpreter
 from models.session_parts import AttendeeKind
 from models.task import CLOSED_STATES, Task
 
@@ -52,7 +53,7 @@ class TalkStart:
 def talk_start(
     session: Session, person: Person, acting: Acting, talk_id: int | None = None
 ) -> TalkStart:
-    """For a new talk with this person today, or beside the talk `talk_id`; five statements."""
+    """For a new talk with this person today, or beside the talk `talk_id`; in six statements."""
     talks = [talk for talk in _former_talks(session, person, acting) if talk.id != talk_id]
     last = talks[0] if talks else None
     present = _usual_people(last) if last else ()
@@ -62,7 +63,7 @@ def talk_start(
         person=person,
         kind=SessionKind.FOLLOW_UP if talks else SessionKind.FIRST,
         language=_language(session, person, last) if talk_id is None else None,
-        interpreter=(last.interpreter or "") if last else "",
+        interpreter=_interpreter(session, person, acting, last),
         present=present,
         family=tuple(one for one in relatives if one.person and one.person.id not in known),
         last=next((talk for talk in talks if talk.agreements), last),
@@ -87,6 +88,16 @@ def _usual_people(talk: CounsellingSession) -> tuple[Present, ...]:
         for one in talk.attendees
         if one.kind in USUAL and one.name != talk.interpreter
     )
+
+
+def _interpreter(
+    session: Session, person: Person, acting: Acting, last: CounsellingSession | None
+) -> str:
+    """Who accepted for today; else who interpreted last time."""
+    booked = ""
+    if person.interpreter_needed:
+        booked = booked_interpreter(person.id, acting.today, session)
+    return booked or ((last.interpreter or "") if last else "")
 
 
 def _language(session: Session, person: Person, last: CounsellingSession | None) -> Language | None:
