@@ -19,6 +19,7 @@ from admin_views.contact import ContactView
 from admin_views.counselling_session import CounsellingSessionView
 from admin_views.deleted_record import DeletedRecordView
 from admin_views.digest import DigestView
+from admin_views.directory import DirectoryView
 from admin_views.directory_import import DirectoryImportView
 from admin_views.document import DocumentView
 from admin_views.event import EventView
@@ -146,6 +147,7 @@ def _homes_and_network(admin: Admin) -> None:
     admin.add_view(UnitView(Unit, HOUSING))
     admin.add_view(StayView(Stay, HOUSING))
     admin.add_view(EvictionCaseView(EvictionCase, EVICTION))
+    admin.add_view(DirectoryView(NETWORK))
     admin.add_view(PartnerView(Partner, NETWORK))
     admin.add_view(ContactView(Contact, NETWORK))
     admin.add_view(OfferView(Offer, NETWORK))

@@ -184,7 +184,8 @@ class EnumField(SelectField):
             yield Choice(member.name, enum_label(member), member is self.data, {})
 
     def pre_validate(self, form: Any) -> None:
-        is_wrong = self.data not in self.members if self.data else not self.is_optional
+        is_given = self.data is not None  # Monday is 0
+        is_wrong = self.data not in self.members if is_given else not self.is_optional
         if is_wrong and not self.errors:
             raise ValidationError(gettext("Not a valid choice."))
 

@@ -8,6 +8,7 @@ from admin_views.referral_entry import ReferHere
 
 class OfferView(ReferHere, RecordView):
     refer_by = "offer"
+    is_seldom = True
     column_list = ("title", "partner", "topic", "target_group", "capacity", "valid_until")
     more_columns = ("is_free", "cost")
     empty_text = _("No offer yet. Add what an organisation offers and for whom.")

@@ -8,6 +8,7 @@ from wtforms import Form
 from admin_views.base import RecordView
 from admin_views.contact import tell_shared_mail
 from admin_views.details import Act
+from admin_views.directory_filters import forget_choices
 from admin_views.forms import ChildForm
 from admin_views.opening_words import hour_text
 from admin_views.referral_entry import ReferHere
@@ -102,4 +103,5 @@ class PartnerView(ReferHere, RecordView):
     def after_model_change(self, form: Form, model: Record, is_created: bool) -> None:
         """Tells of contacts that share an e-mail address: one box for two, or a slip."""
         super().after_model_change(form, model, is_created)
+        forget_choices()
         tell_shared_mail(model.contacts if isinstance(model, Partner) else ())

@@ -89,7 +89,12 @@ class Partner(HasOwnFields, Reachable, Record, Searchable):
         """Also the words of its category, so that what it does is found where it is not named."""
         words = [self.name, self.aliases, self.offer_summary, self.street, self.town]
         category = entry_of(self, self.category, PartnerCategory, self.category_id)
-        words += [*(category.search_words() if category else ()), self.area, self.languages]
+        words += [
+            *(category.search_words() if category else ()),
+            self.area,
+            self.languages,
+            self.phone,
+        ]
         return [*words, *(contact.job for contact in self.contacts), *self.own_words()]
 
     def echoes(self) -> Iterable[Record]:

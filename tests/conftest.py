@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from admin_views.choices import forget_entries
 from admin_views.counts import counts
+from admin_views.directory_filters import forget_choices
 from admin_views.frame import shelf
 from admin_views.view_shelf import forget_views
 from app import create_app
@@ -96,6 +97,7 @@ def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 def begin_anew(app: Flask) -> None:
     """Forget what was read from the database of the test before."""
     forget_entries()
+    forget_choices()
     forget_own_fields()
     forget_views()
     counts.forget()

@@ -66,7 +66,7 @@ def test_partners_households_and_rooms_stand_in_groups(client_as: Sign, office: 
     office.partner(name="Beratung am Markt")
     office.household(label="Familie Markt")
     groups = client_as(Role.SOCIAL_WORKER).get(f"{URL}?q=markt").get_json()
-    assert [group["label"] for group in groups] == ["Haushalte", "Verzeichnis"]
+    assert [group["label"] for group in groups] == ["Haushalte", "Organisationen"]
 
 
 def test_nobody_finds_what_is_out_of_reach(client_as: Sign, office: Office) -> None:

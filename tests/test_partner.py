@@ -89,6 +89,41 @@ def test_the_form_refuses_the_address_of_a_protected_place(desk: Desk, office: O
     assert office.only(OURS).street is None
 
 
+def test_a_protected_place_is_told_in_no_text_and_by_no_way(desk: Desk, office: Office) -> None:
+    shelter = office.partner(is_place_protected=True)
+    told = {
+        "offer_summary": "Zimmer in der Gartenstr. 12", "opening_hours": "42781 Haan, 2. Etage",
+        "transit": "Bus 784", "directions": "Hinter der Kirche", "note": "Mühlenweg 3a",
+    }  # fmt: skip
+    for field, text in told.items():
+        assert desk.refused({field: text}, shelter) == {field}
+    desk.save({"offer_summary": "Acht Plätze, 24 Stunden erreichbar"}, shelter)
+
+
+def test_what_nobody_can_call_or_open_is_refused_with_a_reason(desk: Desk, office: Office) -> None:
+    partner = office.partner()
+    for field, text, reason in (
+        ("phone", "911-0", "Die Vorwahl fehlt."), ("phone", "siehe Zettel", "keine Telefonnummer"),
+        ("phone", "02129 1", "niemand erreichbar"), ("email", "info@haan", "keine E-Mail-Adresse"),
+        ("website", "javascript:alert(1)", "keine Internetadresse"),
+        ("contacts-0-phone", "911", "Die Vorwahl fehlt."),
+    ):  # fmt: skip
+        sent = {field: text, "contacts-0-job": "Leitung"}
+        answer = desk.post(desk.open(partner), sent, partner)
+        assert (answer.status_code, reason in answer.text) == (422, True), (field, text)
+    desk.save({"website": "www.haan.de"}, partner)
+    assert office.only(OURS).website == "https://www.haan.de"
+
+
+def test_two_contacts_with_one_mail_are_told_and_kept(desk: Desk, office: Office) -> None:
+    other = office.contact(job="Anmeldung", email="Info@example.org")
+    partner = office.partner(name="Nebenan")
+    sent = {"contacts-0-job": "Leitung", "contacts-0-email": "info@example.org"}
+    page = desk.client.get(desk.send(sent, partner).location).text
+    assert f"Anmeldung ({other.partner.name})" in page
+    assert "gemeinsames Postfach" in page
+
+
 def test_an_entry_not_checked_for_a_year_catches_the_eye(desk: Desk, office: Office) -> None:
     office.partner(name="Zuletzt", checked_on=date(2025, 11, 22))
     office.partner(name="Zuvor", checked_on=date(2025, 11, 23))

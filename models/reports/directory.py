@@ -13,18 +13,21 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
-from models.acting import OFFICE_TIME
+from models.accommodation import Accommodation
+from models.acting import OFFICE_TIME, Acting
 from models.catalogue import Criterion, Language, PartnerCategory, TargetGroup, Topic
 from models.offer import Offer
 from models.office_hour import Weekday
 from models.opening_hour import OpeningHour
 from models.partner import Partner
+from models.permissions import Action
 from models.reports.directory_entry import DirectoryEntry, entries_of_rows, entry_columns
 from models.rules.opening import week_of_month
 from models.rules.working_days import holiday_name
 from models.search import LONGEST_SEARCH, closeness, finds, words_of
 
 _DAY = timedelta(days=1)
+MOST = 5  # houses told beside the organisations
 
 
 class Opens(StrEnum):
@@ -39,19 +42,39 @@ class Opens(StrEnum):
 class DirectoryQuery:
     """What is asked for; everything that is not empty must be fulfilled.
 
-    Lists are named by code, criteria by the number of the monthly evaluation (1 to 15). A town
-    stands for its districts too: Haan finds Haan-Gruiten.
+    Lists are named by the codes of their entries; the criteria are the 15 of the monthly
+    evaluation (concept 5.2). A town stands for its districts too: Haan finds Haan-Gruiten.
     """
 
     term: str = ""
     category: str = ""
     town: str = ""
     language: str = ""
-    criterion: int = 0
+    criterion: str = ""
     target_group: str = ""
     opens: Opens = Opens.ANY
     is_free: bool = False
     is_barrier_free: bool = False
+
+
+@dataclass(frozen=True)
+class House:
+    """A house of the town that goes by the name or spelling that was typed."""
+
+    house_id: int
+    name: str
+    address: str
+
+
+def houses_named(term: str, acting: Acting, session: Session) -> list[House]:
+    """Houses are no organisations, but asked for in the same breath; for those who read them."""
+    if not term.strip() or not acting.may(Action.READ, Accommodation.access_class):
+        return []
+    wanted = select(
+        Accommodation.id, Accommodation.name, Accommodation.street, Accommodation.town
+    ).where(finds(Accommodation, term), Accommodation.visible_to(acting))
+    rows = session.execute(wanted.order_by(Accommodation.sort_text, Accommodation.id).limit(MOST))
+    return [House(key, name, ", ".join(filter(None, place))) for key, name, *place in rows]
 
 
 def wall_clock(now: datetime) -> datetime:
@@ -134,9 +157,9 @@ def _offers(condition: ColumnElement[bool], today: date) -> ColumnElement[bool]:
     return Partner.id.in_(select(Offer.partner_id).where(condition, Offer.open_on(today)))
 
 
-def _concerns(number: int, today: date) -> ColumnElement[bool]:
+def _concerns(code: str, today: date) -> ColumnElement[bool]:
     """Its kind is counted under the criterion, or a topic of what it offers is."""
-    criterion = select(Criterion.id).where(Criterion.number == number).scalar_subquery()
+    criterion = _ids(Criterion, code).scalar_subquery()
     kinds = select(PartnerCategory.id).where(PartnerCategory.criterion_id == criterion)
     topics = select(Topic.id).where(Topic.criterion_id == criterion)
     return or_(Partner.category_id.in_(kinds), _offers(Offer.topic_id.in_(topics), today))
