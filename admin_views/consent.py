@@ -6,12 +6,13 @@ from flask_babel import lazy_gettext as _
 
 from admin_views.base import RecordView
 from admin_views.grid import source_of
+from admin_views.referral_paper_pages import ConsentPages
 from models.acting import acting
 from models.agreed_data import ITEMS
 from models.consent import USUAL_TERM, Consent
 
 
-class ConsentView(RecordView):
+class ConsentView(ConsentPages, RecordView):
     is_seldom = True
     column_list = ("title", "partner", "purpose", "given_on", "valid_until", "withdrawn_on")
     more_columns = ("form", "worker")

@@ -15,9 +15,11 @@ from admin_views.paper_languages import SecondLanguage, frozen, revived
 from admin_views.paper_texts import GERMAN
 from admin_views.papers import addendum_paper, agreement_paper, letterhead, protocol_paper
 from admin_views.pdf import render_paper
+from admin_views.referral_papers import consent_paper, letter_paper
 from admin_views.words import speaking
 from models.acting import acting
 from models.base import Record, db
+from models.consent import Consent
 from models.counselling_session import CounsellingSession
 from models.document import (
     Document,
@@ -30,6 +32,7 @@ from models.document import (
 from models.document_signature import DocumentSignature, SignatureKind
 from models.goal_agreement import GoalAgreement
 from models.issued import Issuable
+from models.referral import Referral
 from models.reports.issued_papers import Mark, Signing, thawed
 from models.reports.papers import Letterhead, Paper, canonical, content_hash
 from models.seal import NoSeal, ready, sealed
@@ -62,6 +65,8 @@ ISSUES: dict[type[Record], Issue] = {
     SessionAddendum: Issue(
         DocumentKind.ADDENDUM, "addendum", addendum_paper, "session_addendum.html"
     ),
+    Referral: Issue(DocumentKind.REFERRAL, "referral", letter_paper, "referral.html"),
+    Consent: Issue(DocumentKind.CONSENT, "consent", consent_paper, "consent.html"),
     GoalAgreement: Issue(
         DocumentKind.AGREEMENT, "goal_agreement", agreement_paper, "goal_agreement.html"
     ),

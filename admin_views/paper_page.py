@@ -13,6 +13,7 @@ from admin_views.pdf_labels import GERMAN
 from admin_views.pdf_text import Line, lines
 from models.reports.addendum_paper import Addendum
 from models.reports.papers import AgreedGoal, Agreement, Paper, Protocol, WhoDoesWhat
+from models.reports.referral_papers import ConsentPaper, ReferralLetter
 
 CONFIRMED = (
     "By signing you confirm that we talked about these points. "
@@ -21,6 +22,14 @@ CONFIRMED = (
 AGREED = (
     "Agreed by both sides; each side receives a copy.",
     "The agreement is voluntary. It can be changed or ended at any time.",
+)
+AGREES = (
+    "I agree that the office tells this organisation the data named here, for this purpose. "
+    "This is voluntary: if I refuse, I am counselled all the same. "
+    "I can withdraw the consent at any time for the future."
+)
+TOLD_ALONE = (
+    "Only data are named here that you have agreed to pass on. You decide whether you go there."
 )
 UNCHECKED = (
     "The German text is authoritative. A native speaker has not yet checked the translation."
@@ -84,6 +93,10 @@ class _Words:
                 yield from self._agreement(paper)
             case Addendum():
                 yield from self._addendum(paper)
+            case ReferralLetter():
+                yield from self._letter(paper)
+            case ConsentPaper():
+                yield from self._consent(paper)
         if self.is_unchecked:
             yield self._sentence(UNCHECKED)
 
@@ -161,6 +174,27 @@ class _Words:
         yield self._block(0, "Date", long_day(paper.written_on))
         yield self._block(0, "Reason", paper.reason)
         yield self._block(0, "Correction", paper.text)
+
+    def _letter(self, paper: ReferralLetter) -> Iterator[Block]:
+        yield self._block(0, "Organisation", *paper.organisation)
+        yield self._block(0, "Date", long_day(paper.written_on))
+        if paper.appointment:
+            yield self._block(0, "Their appointment", paper.appointment)
+        for item in paper.items:
+            yield self._block(0, item.label, item.value)
+        if paper.concern:
+            yield self._block(0, "Reason", paper.concern)
+        yield self._sentence(TOLD_ALONE)
+
+    def _consent(self, paper: ConsentPaper) -> Iterator[Block]:
+        yield self._block(0, "Name", paper.name)
+        yield self._block(0, "May be told to", *paper.organisation)
+        yield self._block(0, "Reason", paper.purpose)
+        yield self._block(0, "Date", long_day(paper.given_on))
+        yield self._block(0, "Valid until", long_day(paper.valid_until))
+        labels = [GERMAN[label] for label in paper.labels]
+        yield self._block(0, "Data that may be passed on", *labels, paper.data_note)
+        yield self._sentence(AGREES)
 
 
 def _named(label: str, text: str) -> str:

@@ -76,6 +76,31 @@ GERMAN = {
     "The record itself stays as it was issued; this addendum belongs to it.": (
         "Das Protokoll selbst bleibt, wie es ausgegeben wurde. Dieser Nachtrag gehört dazu."
     ),
+    # referral and consent
+    "Referral letter": "Vermittlungsschreiben",
+    "Where to turn": "Wohin Sie sich wenden können",
+    "Organisation": "Stelle",
+    "Their appointment": "Termin dort",
+    "Date of birth": "Geburtsdatum",
+    "Home address": "Wohnanschrift",
+    "Phone and e-mail": "Telefon und E-Mail",
+    "Residence status": "Aufenthaltsstatus",
+    "Health": "Gesundheit",
+    "Consent to pass on data": "Einwilligung zur Datenweitergabe",
+    "May be told to": "Weitergabe an",
+    "Data that may be passed on": "Daten, die weitergegeben werden dürfen",
+    "Valid until": "Gültig bis",
+    "I agree that the office tells this organisation the data named here, for this purpose. "
+    "This is voluntary: if I refuse, I am counselled all the same. "
+    "I can withdraw the consent at any time for the future.": (
+        "Ich bin damit einverstanden, dass das Amt dieser Stelle die hier genannten Daten zu "
+        "diesem Zweck mitteilt. Die Einwilligung ist freiwillig: Auch wenn ich sie nicht "
+        "erteile, werde ich weiter beraten. Ich kann sie jederzeit für die Zukunft widerrufen."
+    ),
+    "Only data are named here that you have agreed to pass on. You decide whether you go there.": (
+        "Hier stehen nur Daten, deren Weitergabe vereinbart ist. Ob Sie das Angebot wahrnehmen, "
+        "entscheiden Sie selbst."
+    ),
     # head and foot
     "Phone": "Telefon",
     "Checksum": "Prüfsumme",

@@ -13,6 +13,7 @@ from admin_views.grid import source_of
 from admin_views.labels import field_label
 from admin_views.referral_entry import ReferralForm
 from admin_views.referral_page import ReferralPage
+from admin_views.referral_paper_pages import LetterPages
 from admin_views.referral_steps import StepPages
 from models.agreed_data import ITEMS
 from models.base import Record
@@ -22,7 +23,7 @@ from models.referral_step import ENDED
 TOLD_ABOVE = ("basis", "consent", "law", *ITEMS)
 
 
-class ReferralView(StepPages, ReferralForm, ReferralPage, RecordView):
+class ReferralView(LetterPages, StepPages, ReferralForm, ReferralPage, RecordView):
     column_list = ("title", "partner", "purpose", "state", "referred_on", "booked_on", "worker")
     more_columns = (
         "topic",

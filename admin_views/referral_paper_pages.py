@@ -1,0 +1,69 @@
+"""Printing and issuing letters of referrals and consents."""
+
+from typing import Any
+
+from flask import Response, abort, flash, redirect
+from flask_admin import expose
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+
+from admin_views.details import Act
+from admin_views.issue_pages import IssuePages
+from admin_views.papers import PaperView, print_paper
+from admin_views.referral_papers import consent_paper, letter_paper
+from admin_views.rights import needs
+from models.acting import acting
+from models.base import Record, db
+from models.document import current_document
+from models.permissions import Action, DataClass
+from models.referral import Referral
+
+
+class LetterPages(IssuePages, PaperView):
+    """Mixin of the view of referrals: the letter, or a slip where nothing may be told."""
+
+    paper_route = "letter"
+    print_label = _("Print letter")
+
+    def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
+        """Only a letter that tells something is signed."""
+        if isinstance(record, Referral) and not record.may_pass_on(acting().today):
+            acts = PaperView.own_acts(self, record, has_reason)
+            label = gettext("Print slip (names nobody)")
+            return [Act(label, act.url, more=act.more) for act in acts]
+        return super().own_acts(record, has_reason)
+
+    @expose("/<int:id>/letter.pdf")
+    @needs(Action.PRINT, DataClass.NOTE)
+    def letter(self, id: int) -> Response:
+        """A letter that was issued is not given out any more once its consent has ended."""
+        one: Any = self.get_one(id)
+        is_over = one is not None and one.passed_items and not one.may_pass_on(acting().today)
+        if is_over and current_document(one, db.session):
+            text = gettext("The consent is no longer active: nothing more may be passed on.")
+            flash(text, "error")
+            return redirect(self.get_url(".details_view", id=one.id))
+        return print_paper(self, one, "referral", letter_paper)
+
+    @expose("/<int:id>/issue", methods=("GET", "POST"))
+    @needs(Action.UPDATE, DataClass.NOTE)
+    def issue(self, id: int) -> Response:
+        one: Any = self.get_one(id)
+        if one is None:
+            abort(404)
+        if not letter_paper(one).names_person:
+            flash(gettext("The slip names nobody; there is nothing to sign."), "info")
+            return redirect(self.get_url(".details_view", id=one.id))
+        return super().issue(id)
+
+
+class ConsentPages(IssuePages, PaperView):
+    """Mixin of the view of consents: the paper that is signed."""
+
+    paper_route = "paper"
+    print_label = _("Print consent")
+
+    @expose("/<int:id>/consent.pdf")
+    @needs(Action.PRINT, DataClass.NOTE)
+    def paper(self, id: int) -> Response:
+        return print_paper(self, self.get_one(id), "consent", consent_paper)
