@@ -19,6 +19,7 @@ from models.calendar_feed import end_feed, feed_of, note_reading, owner_of, rene
 from models.later import later
 from models.permissions import Action, DataClass
 from models.reports.calendar import COURT_DAY, Entry, calendar_entries
+from models.reports.network_calendar import network_entries, public_entries
 from models.rules.clock import end_on_the_clock
 
 if TYPE_CHECKING:
@@ -84,22 +85,33 @@ def feed(token: str) -> Response:
     away = stood_in_for(owner.id, acting().today, db.session())
     someone = Acting(owner.id, roles, now, deputised_ids=away)
     with acting_as(someone), force_locale("de"):
-        entries = calendar_entries(someone)
+        entries = calendar_entries(someone) + network_entries(someone)
         note_reading(someone, db.session(), len(entries))
         body = calendar_of(entries)
+    return _calendar_file(body, "sim.ics")
+
+
+@calendar_feed.get("/events.ics")
+def events() -> Response:
+    """The events that the office tells to everybody, for the town's pages and for calendars."""
+    body = calendar_of(public_entries(acting().today), gettext("Events"))
+    return _calendar_file(body, "events.ics")
+
+
+def _calendar_file(body: bytes, name: str) -> Response:
     response = Response(body, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="sim.ics"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def calendar_of(entries: list[Entry]) -> bytes:
+def calendar_of(entries: list[Entry], name: str = "SIM") -> bytes:
     """With the rules of summer time (VTIMEZONE), which programmes of other makers ask for."""
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//SIM//DE")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", "SIM")
+    calendar.add("x-wr-calname", name)
     calendar.add("x-published-ttl", ASKED_AGAIN)
     calendar.add_component(_office_time())
     for entry in entries:
@@ -136,15 +148,21 @@ def _event(entry: Entry) -> "Event":
     event.add("sequence", entry.sequence)
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     if isinstance(entry.starts, datetime):
-        ends = entry.ends or end_on_the_clock(entry.starts, COURT_DAY, OFFICE_TIME)
+        ends = entry.ends
+        if not isinstance(ends, datetime):
+            ends = end_on_the_clock(entry.starts, COURT_DAY, OFFICE_TIME)
         event.add("dtstart", entry.starts.replace(tzinfo=OFFICE_TIME))
         event.add("dtend", ends.replace(tzinfo=OFFICE_TIME))
     elif isinstance(entry.starts, date):
         event.add("dtstart", entry.starts)
+        if entry.ends is not None:
+            event.add("dtend", entry.ends)
         event.add("transp", "TRANSPARENT")
     if entry.place:
         event.add("location", entry.place)
-    event.add("class", "PRIVATE")
+    if entry.about:
+        event.add("description", entry.about)
+    event.add("class", "PUBLIC" if entry.is_public else "PRIVATE")
     for days in entry.reminders:
         event.add_component(_reminder(days, _summary(entry)))
     return event

@@ -13,6 +13,7 @@ from admin_views.eviction_labels import CASE_FIELDS, RULES
 from admin_views.fields import read_day
 from admin_views.formats import weekday_and_day
 from admin_views.labels import FIELDS
+from admin_views.table_labels import TABLES
 from models.acting import acting
 from models.appointment import AppointmentKind, AppointmentState, InterpreterState
 from models.permissions import Action, DataClass
@@ -23,6 +24,7 @@ from models.rules.free_slots import Span
 from models.rules.working_days import same_or_next
 
 WORKING_DAYS = 5
+OTHER_TABLES = frozenset({"network_meeting", "event"})
 LOOKS = {
     AppointmentKind.HOME_VISIT: "out",
     AppointmentKind.SHELTER_ROUND: "out",
@@ -228,6 +230,8 @@ def _looks(block: Block) -> str:
         looks = "busy"
     elif block.fact:
         looks = "court"
+    elif block.table in OTHER_TABLES:
+        looks = "out"
     else:
         looks = LOOKS.get(block.kind, "talk") if block.kind else "talk"
     is_over = block.state is not AppointmentState.PLANNED
@@ -238,6 +242,8 @@ def _looks(block: Block) -> str:
 def _facts(block: Block, owner: Owner) -> list[str]:
     """What stands small below the title: kind, interpreter, place or worker, what became of it."""
     facts = []
+    if block.table in OTHER_TABLES and block.is_open:
+        facts.append(str(TABLES[block.table][0]))
     if block.fact:
         facts.append(str(CASE_FIELDS.get(block.fact) or FIELDS[block.fact]))
     elif block.kind and block.kind is not AppointmentKind.INDIVIDUAL and block.title:

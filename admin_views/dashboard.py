@@ -17,6 +17,7 @@ from admin_views.due import distance
 from admin_views.eviction_labels import RULES
 from admin_views.eviction_place import day_needs
 from admin_views.formats import day, moment
+from admin_views.network_cards import network_cards
 from admin_views.seal import seal_alert
 from admin_views.volunteer_day import volunteer_cards
 from models.acting import OFFICE_TIME, acting
@@ -164,6 +165,7 @@ def _cards() -> list[Card]:
         *cards[:place],
         *reminder_cards(),
         *volunteer_cards(),
+        *network_cards(),
         *cards[place:],
     ]
 

@@ -4,13 +4,15 @@ from flask_babel import lazy_gettext as _
 
 from admin_views.base import RecordView
 from admin_views.enum_labels import enum_label
+from admin_views.event_page import EventPage
+from admin_views.event_year import YearPages
 from admin_views.forms import ChildForm
 from admin_views.taking_part import OwnParts
 from models.base import Record
 from models.event_parts import EventFunding, EventGroup, EventMaterial, EventTask
 
 
-class EventView(OwnParts, RecordView):
+class EventView(EventPage, YearPages, OwnParts, RecordView):
     column_list = ("title", "begins_on", "place", "state", "worker", "participants")
     more_columns = ("kind", "ends_on", "budget", "is_public", "recurrence")
     second_lines = {"title": "kind"}

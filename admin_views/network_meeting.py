@@ -1,16 +1,22 @@
 """Meetings with partners and of committees: who was there, minutes, decisions that become tasks."""
 
+from typing import Any
+
+from flask import request
 from flask_babel import lazy_gettext as _
 
 from admin_views.base import RecordView
 from admin_views.formats import day
 from admin_views.forms import ChildForm
+from admin_views.network_meeting_page import MeetingPages
 from admin_views.taking_part import OwnParts
-from models.base import Record
+from models.base import Record, db
+from models.committee import Committee
 from models.network_meeting import MeetingDecision
+from models.rules.text import whole_number
 
 
-class NetworkMeetingView(OwnParts, RecordView):
+class NetworkMeetingView(MeetingPages, OwnParts, RecordView):
     column_list = ("subject", "starts_at", "committee", "place", "worker", "is_cancelled")
     column_default_sort = (("starts_at", True),)
     filter_columns = ("committee", "starts_at", "worker", "is_cancelled")
@@ -24,6 +30,22 @@ class NetworkMeetingView(OwnParts, RecordView):
         (_("Decisions"), ("decisions",)),
     )
     inline_models = (ChildForm(MeetingDecision, "what", "worker", "decided_for"),)
+
+    def __init__(self, model: type[Record], group: Any) -> None:
+        super().__init__(model, group)
+        self.name = _("Cooperation")
+
+    def preset_values(self) -> dict[str, Any]:
+        """What is usual in the committee that it is added to."""
+        values = super().preset_values()
+        key = whole_number(request.args.get("committee"))
+        committee = db.session.get(Committee, key) if key else None
+        if committee is None:
+            return values
+        usual = {"subject": committee.name, "place": committee.usual_place}
+        along = {"worker": committee.worker, "staff": list(committee.staff)}
+        hosts = [committee.partner] if committee.partner else []
+        return {**values, **usual, **along, "partners": hosts}
 
     def child_text(self, name: str, child: Record) -> str:
         if not isinstance(child, MeetingDecision):

@@ -3,10 +3,11 @@
 from flask_babel import lazy_gettext as _
 
 from admin_views.base import RecordView
+from admin_views.partner_agreement_page import AgreementPages
 from admin_views.taking_part import OwnParts
 
 
-class PartnerAgreementView(OwnParts, RecordView):
+class PartnerAgreementView(AgreementPages, OwnParts, RecordView):
     is_seldom = True
     column_list = ("partner", "subject", "valid_from", "valid_to", "review_on", "worker")
     more_columns = ("reviewed_on", "signed_on")

@@ -37,6 +37,7 @@ LIST_ROUTES = frozenset({"index_view", "export", "ajax_lookup"})
 # Pages without a grid behind them: those of nobody in particular, and those of whoever signed in.
 PUBLIC_ENDPOINTS = frozenset(
     {
+        "calendar_feed.events",  # what the office tells to everybody
         "calendar_feed.feed",  # its address is the secret
         "start",
         "static",

@@ -24,6 +24,7 @@ from models.acting import acting
 from models.audit_entry import AuditAction, record_read
 from models.base import Record, RulesBroken, db
 from models.change_step import StepKind, step
+from models.event_parts import EventTask
 from models.permissions import Action, DataClass
 from models.task import CLOSED_STATES, Task, TaskClosed
 
@@ -48,6 +49,7 @@ class TaskActs:
 
     def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
         acts: list[Act] = super().own_acts(record, has_reason)
+        acts += self._ways_back(record)
         is_open = isinstance(record, Task) and record.state not in CLOSED_STATES
         if is_open and self.may(Action.UPDATE):
             acts += [
@@ -55,6 +57,15 @@ class TaskActs:
                 Act(gettext("Move"), self.get_url(".reschedule", id=record.id)),
             ]
         return acts
+
+    def _ways_back(self, record: Record) -> list[Act]:
+        """To the event or the meeting that it comes from."""
+        row = (record.event_task or record.meeting_decision) if isinstance(record, Task) else None
+        if row is None:
+            return []
+        whole = row.event if isinstance(row, EventTask) else row.meeting
+        url = self.page_of(whole)
+        return [Act(whole.title, url)] if url else []
 
     def related_tables(self, record: Record) -> list[RelatedTable]:
         tables: list[RelatedTable] = super().related_tables(record)

@@ -64,6 +64,10 @@ class Committee(TakesPart, Record):
         back_populates="committee", passive_deletes="all"
     )
 
+    @property
+    def meets_regularly(self) -> bool:
+        return bool(self.is_active) and self.rhythm in INTERVALS
+
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         yield from self.part_problems()
 

@@ -88,6 +88,14 @@ class NetworkMeeting(TakesPart, Record):
         following = self.starts_at + interval
         return datetime.combine(same_or_next(following.date()), following.time())
 
+    def following(self, starts_at: datetime) -> "NetworkMeeting":
+        """The next one, with the same people at the same place."""
+        made = NetworkMeeting(subject=self.subject, starts_at=starts_at, minutes=self.minutes)
+        made.place, made.committee, made.worker = self.place, self.committee, self.worker
+        made.staff = [one for one in self.staff if one.active]
+        made.partners = list(self.partners)
+        return made
+
     def settle(self, today: date) -> None:
         """Decisions are on the lists as soon as they stand here."""
         self.minutes = USUAL_MINUTES if self.minutes is None else self.minutes

@@ -25,7 +25,7 @@ from models.base import (
 from models.partner import Partner
 from models.permissions import DataClass
 from models.staff import Staff
-from models.stored_file import StoredFile
+from models.stored_file import FilePurpose, StoredFile, store
 from models.taking_part import TakesPart
 
 REVIEW_AHEAD = timedelta(days=28)
@@ -59,7 +59,7 @@ class PartnerAgreement(TakesPart, Record, Period):
 
     partner: Mapped[Partner] = relationship(back_populates="agreements")
     worker: Mapped[Staff | None] = relationship()
-    file: Mapped[StoredFile | None] = relationship()
+    file: Mapped[StoredFile | None] = relationship(cascade="all, delete-orphan", single_parent=True)
 
     @property
     def title(self) -> str:
@@ -96,6 +96,10 @@ class PartnerAgreement(TakesPart, Record, Period):
         following = today + REVIEWED_EVERY
         is_over = self.valid_to is not None and following > self.valid_to
         self.review_on = None if is_over else following
+
+    def keep_paper(self, content: bytes, label: str) -> None:
+        """The signed paper as PDF or picture, in place of a former one; raises RulesBroken."""
+        self.file = store(content, FilePurpose.PARTNER, label)
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         yield from self.part_problems()

@@ -8,6 +8,7 @@ from models.base import db
 from seed.demo_background import Background
 from seed.demo_cases import Cases, Tenants, cases_of
 from seed.demo_clients import Client, clients_of
+from seed.demo_events import add_network
 from seed.demo_households import Households
 from seed.demo_housing import Housing
 from seed.demo_months import add_closings
@@ -70,6 +71,7 @@ class _Town:
         add_text_blocks(self.rows)
         add_volunteers(self.background, self.rows)
         add_closings(self.rows, self.background.today)
+        add_network(self.background, self.rows)
         talks = Sessions(*shared, self.clients)
         talks.add(sessions, self.tell)
         if sessions:

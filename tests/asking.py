@@ -13,5 +13,11 @@ def post(client: FlaskClient, url: str, **sent: str | Sequence[str]) -> TestResp
     return client.post(url, data={**sent, "csrf_token": token})
 
 
+def press(client: FlaskClient, url: str, **sent: str | Sequence[str]) -> TestResponse:
+    """A POST, and the page to which it leads."""
+    token = token_of(client.get("/admin/").text)
+    return client.post(url, data={**sent, "csrf_token": token}, follow_redirects=True)
+
+
 def rows(page: TestResponse) -> int:
     return page.text.count('class="row"')

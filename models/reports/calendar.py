@@ -33,10 +33,12 @@ class Entry:
     starts: datetime | date
     place: str = ""
     changed_at: datetime | None = None
-    ends: datetime | None = None
+    ends: datetime | date | None = None  # of whole days: the day after the last one
     sequence: int = 0  # how often it was changed
     is_cancelled: bool = False
     reminders: tuple[int, ...] = ()  # days before
+    about: str = ""
+    is_public: bool = False
 
 
 def calendar_entries(acting: Acting) -> list[Entry]:

@@ -24,6 +24,7 @@ from models.reports.calendar_blocks import (
     without_room,
 )
 from models.reports.free_slots import weekly_hours
+from models.reports.network_blocks import network_blocks
 from models.rules.free_slots import Opening, Span, crowded, openings
 from models.rules.working_days import holiday_name, is_working_day
 from models.staff import Staff
@@ -62,6 +63,7 @@ def week_of_worker(worker_id: int, monday: date, acting: Acting) -> Week:
     model = Appointment
     blocks = appointment_blocks(model.worker_id == worker_id, monday, acting)
     blocks += court_days(worker_id, monday, acting)
+    blocks += network_blocks(worker_id, monday, acting)
     blocks = without_room(in_two_places(blocks, blocks), monday)
     return _week(monday, acting, blocks, {worker_id}, _due(worker_id, monday, acting))
 
