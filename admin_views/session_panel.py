@@ -18,7 +18,7 @@ from models.catalogue import Criterion, Language, Topic
 from models.counselling_session import CounsellingSession
 from models.goal import GoalStep
 from models.person import Person
-from models.reports.talk_counts import talk_counts
+from models.reports.talk_counts import talks_of
 from models.reports.talk_start import Present, TalkStart, free_slot
 from models.rules.urgency import tone_of
 from models.staff import Staff
@@ -124,8 +124,7 @@ def _last(talk: CounsellingSession | None) -> LastTalk | None:
 
 def _facts(person: Person) -> str:
     """How often one talked so far, and how often in vain."""
-    visible = CounsellingSession.visible_to(acting())
-    counts = talk_counts(db.session(), CounsellingSession.of_file(person.id), visible)
+    counts = talks_of(person.id, db.session(), acting())
     parts = [ngettext("%(num)s talk so far", "%(num)s talks so far", counts.talks)]
     if counts.no_shows:
         parts.append(gettext("%(count)s not appeared", count=counts.no_shows))

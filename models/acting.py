@@ -1,6 +1,6 @@
 """Who is acting, in which role, on which day: handed down through a context variable."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -44,6 +44,11 @@ class Acting:
     def may(self, action: Action, data_class: DataClass) -> bool:
         """Allowed without further ado; access that needs a stated reason does not count."""
         return self.access(data_class, action) is Access.YES
+
+    @property
+    def reader(self) -> tuple[Hashable, ...]:
+        """All that decides what is seen, but for the hour."""
+        return self.staff_id, self.roles, self.own_ids, self.today, self.language
 
     @cached_property
     def own_ids(self) -> frozenset[int]:

@@ -7,7 +7,7 @@ person by any path; whoever is named states a reason before the file opens.
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, text
+from sqlalchemy import ColumnElement, Select, literal, or_, select, text
 
 from models.acting import Acting
 from models.base import Record
@@ -17,6 +17,7 @@ RESTRICTED_ONLY: dict[str, Any] = {
     "sqlite_where": text("is_restricted = 1"),
     "postgresql_where": text("is_restricted"),
 }
+FOUND = literal(1)  # asked whether it differs, for PostgreSQL guesses rightly that most rows do
 
 
 @cache
@@ -26,7 +27,7 @@ def _tables() -> tuple[Any, Any]:
     return tables["person"].alias("closed"), tables["person_reader"].alias("named")
 
 
-def _closed_to(acting: Acting) -> Select[tuple[int]]:
+def _closed_to(acting: Acting) -> Select[Any]:
     """The persons whose files are closed to who acts.
 
     Asked of each row by its person: a list shows few rows, and to find all closed files first
@@ -36,7 +37,7 @@ def _closed_to(acting: Acting) -> Select[tuple[int]]:
     is_named = select(named.c.id).where(
         named.c.person_id == closed.c.id, named.c.staff_id == acting.staff_id
     )
-    found = select(closed.c.id).where(closed.c.is_restricted, ~is_named.exists())
+    found = select(FOUND).where(closed.c.is_restricted, ~is_named.exists())
     return found.limit(1).correlate_except(closed, named)
 
 
@@ -50,7 +51,8 @@ def is_open_file(person: Any, acting: Acting) -> ColumnElement[bool]:
 def in_open_file(person_id: Any, acting: Acting) -> ColumnElement[bool]:
     """Of rows with a person: the person's file is not closed to who acts; so without a person."""
     closed, _ = _tables()
-    return _closed_to(acting).where(closed.c.id == person_id).scalar_subquery().is_(None)
+    found = _closed_to(acting).where(closed.c.id == person_id)
+    return found.scalar_subquery().is_distinct_from(FOUND)
 
 
 def without_closed_file(
@@ -61,7 +63,7 @@ def without_closed_file(
     person_id = getattr(beside, "c", beside).person_id
     found = _closed_to(acting).join_from(beside, closed, closed.c.id == person_id)
     found = found.where(*conditions).correlate_except(beside, closed, named)
-    return found.scalar_subquery().is_(None)
+    return found.scalar_subquery().is_distinct_from(FOUND)
 
 
 def is_of_closed_file(record: Record) -> bool:

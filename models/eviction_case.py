@@ -78,7 +78,7 @@ class EvictionCase(EvictionChain, EvictionFacts, Record, Searchable):
     court_reference: Mapped[str | None] = mapped_column(String(60), index=True)
     filed_on: Mapped[date | None]  # the claim reached the court
     served_on: Mapped[date | None]  # the claim reached the tenant: this day starts the cure period
-    hearing_at: Mapped[datetime | None] = mapped_column(DateTime())  # office wall clock
+    hearing_at: Mapped[datetime | None] = mapped_column(DateTime(), index=True)  # office wall clock
     landlord: Mapped[Line | None]
     landlord_address: Mapped[Line | None]
     landlord_representative: Mapped[Line | None]

@@ -30,6 +30,7 @@ from sqlalchemy.orm import (
 from models.acting import Acting
 from models.base import Broken, Record, msg
 from models.closed_file import in_open_file
+from models.kept import kept
 from models.permissions import Action, DataClass
 from models.person_period import PersonPeriod
 from models.staff import Staff
@@ -97,7 +98,7 @@ def own_case(person_id: PersonKey, acting: Acting) -> ColumnElement[bool]:
     """
     is_mine = case((_is_of(acting), 1), else_=0)
     best = _held_today(person_id, acting).with_only_columns(func.max(is_mine)).scalar_subquery()
-    return func.coalesce(best, 1) == 1
+    return best.is_distinct_from(0)
 
 
 def is_cared_for_by(person_id: PersonKey, acting: Acting) -> ColumnElement[bool]:
@@ -118,6 +119,7 @@ def _is_of(acting: Acting) -> ColumnElement[bool]:
     return or_(held.worker_id.in_(acting.own_ids), held.deputy_id.in_(acting.own_ids))
 
 
+@kept
 def own_work(model: Any, acting: Acting) -> ColumnElement[bool]:
     """Own work, and nothing of a closed file, whoever worked on it."""
     return in_open_file(model.person_id, acting) & is_own_work(model, acting)

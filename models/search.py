@@ -40,18 +40,22 @@ SHORT = 3  # a word of fewer letters stands at the beginning of another one, els
 END = " \n "  # in words and keys: here end those of the names that are open with the title
 
 
+def kept_order(is_indexed: bool = True) -> Mapped[str]:
+    """What lists are ordered by: the beginning of the words, short enough for an index."""
+    return mapped_column(
+        String(160),
+        Computed("substr(search_text, 1, 160)", persisted=True),
+        index=is_indexed or None,
+        sort_order=96,
+        deferred=True,
+    )
+
+
 class Searchable:
     """A record that is found by the words of `search_words`, which begin with its title."""
 
     search_text: Mapped[str] = mapped_column(Text(), default="", sort_order=95)
-    # What lists are ordered by: its beginning, kept by the database, short enough for an index.
-    sort_text: Mapped[str] = mapped_column(
-        String(160),
-        Computed("substr(search_text, 1, 160)", persisted=True),
-        index=True,
-        sort_order=96,
-        deferred=True,
-    )
+    sort_text: Mapped[str] = kept_order()
     # Empty only where the words were written past the models; `flask db upgrade` fills it.
     search_keys: Mapped[str] = mapped_column(
         Text(), default="", server_default=sql("''"), sort_order=97

@@ -73,6 +73,7 @@ class Task(Record):
     __table_args__ = (
         Index(None, "due_on", "id"),
         Index(None, "is_closed", "due_order", "id"),
+        Index(None, "person_id", "is_closed", "due_order", "id"),
         Index(None, "goal_step_id", unique=True),
         Index(None, "event_task_id", unique=True),
         Index(None, "meeting_decision_id", unique=True),
@@ -81,7 +82,7 @@ class Task(Record):
         ),
     )
 
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     session_id: Mapped[int | None] = mapped_column(ForeignKey("counselling_session.id"), index=True)
     eviction_case_id: Mapped[int | None] = mapped_column(ForeignKey("eviction_case.id"), index=True)
     goal_step_id: Mapped[int | None] = mapped_column(ForeignKey("goal_step.id"))

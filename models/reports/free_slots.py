@@ -1,14 +1,16 @@
 """The next free time of a worker within office hours: appointments, court days, absences."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from models.absence import Absence
 from models.acting import OFFICE_TIME
-from models.appointment import USUAL_MINUTES, Appointment, AppointmentState
+from models.appointment import USUAL_MINUTES, Appointment
 from models.base import db
 from models.catalogue import OfficeLocation
 from models.eviction_case import EvictionCase
@@ -18,6 +20,7 @@ from models.rules.clock import end_on_the_clock
 from models.rules.free_slots import Span, WeeklyHour, crowded, free_slots, openings
 
 LOOK_AHEAD = 42  # days
+ByDay = dict[date, list[Span]]
 
 
 @dataclass(frozen=True)
@@ -40,26 +43,23 @@ def next_free_slot(
 
     None: there is none within six weeks. `beside` is an appointment that is to be moved itself.
     """
-    first, days = after.date(), LOOK_AHEAD
-    away = _absences(worker_id, first, first + timedelta(days=days))
-    full = _full(after, beside)
-    found = free_slots(
-        openings(
-            [hour for hour in weekly_hours() if location_id in (None, hour.location_id)],
-            first,
-            days,
-            lambda day: any(begin <= day <= end for begin, end in away),
-        ),
-        minutes,
-        taken_of(worker_id, after, after + timedelta(days=days), beside),
-        after,
-        lambda location: full.get(location, []),
+    first = after.date()
+    last = first + timedelta(days=LOOK_AHEAD)
+    away = _absences(worker_id, first, last)
+    places = _places()
+    own, full = _taken(worker_id, after, datetime.combine(last, time()), beside, places)
+    opened = openings(
+        [hour for hour in weekly_hours() if location_id in (None, hour.location_id)],
+        first,
+        LOOK_AHEAD,
+        lambda day: any(begin <= day <= end for begin, end in away),
     )
-    slot = next(found, None)
-    if slot is None:
-        return None
-    starts_at, location = slot
-    return FreeSlot(starts_at, location, db.session.get_one(OfficeLocation, location).title)
+    for opening in opened:
+        day, place = opening.span.starts.date(), opening.location_id
+        busy = (*own.get(day, ()), *full[place].get(day, ()))
+        for starts_at, _ in free_slots([opening], minutes, busy, after):
+            return FreeSlot(starts_at, place, places[place].title)
+    return None
 
 
 def weekly_hours() -> list[WeeklyHour]:
@@ -74,35 +74,70 @@ def weekly_hours() -> list[WeeklyHour]:
     ]
 
 
-def taken_of(
-    worker_id: int, first: datetime, last: datetime, beside: int | None = None
-) -> list[Span]:
+def taken_of(worker_id: int, first: datetime, last: datetime) -> list[Span]:
     """Planned appointments of the worker and the court days of the worker's cases."""
     model = Appointment
-    wanted = _planned(first, last, beside).where(model.worker_id == worker_id)
-    taken = [_span(starts, minutes) for _, starts, minutes in db.session.execute(wanted)]
-    for name in ("hearing_at", "eviction_at"):
-        moment = getattr(EvictionCase, name)
-        days = select(moment).where(
-            EvictionCase.worker_id == worker_id, moment.between(first - timedelta(days=1), last)
-        )
-        taken += [_span(starts, COURT_DAY) for starts in db.session.scalars(days)]
-    return taken
+    planned = select(model.starts_at, model.minutes).where(
+        _is_planned(first, last), model.worker_id == worker_id
+    )
+    own = [_span(*when) for when in db.session.execute(planned)]
+    return own + _court_days(worker_id, first, last)
+
+
+def _taken(
+    worker_id: int,
+    first: datetime,
+    last: datetime,
+    beside: int | None,
+    places: Mapping[int, Any],
+) -> tuple[ByDay, dict[int, ByDay]]:
+    """By day the times of the worker, and by location those in which all its rooms are taken.
+
+    Of appointments at one time and place only the number is read: an office has many.
+    """
+    model = Appointment
+    when = (model.starts_at, model.office_location_id, model.minutes)
+    is_own = func.max(case((model.worker_id == worker_id, 1), else_=0))
+    planned = select(*when, func.count(), is_own).where(_is_planned(first, last))
+    if beside is not None:
+        planned = planned.where(model.id != beside)
+    own = _court_days(worker_id, first, last)
+    there: dict[int, list[Span]] = {key: [] for key in places}
+    for starts, place, minutes, count, mine in db.session.execute(planned.group_by(*when)):
+        span = _span(starts, minutes)
+        if mine:
+            own.append(span)
+        if place is not None:
+            there[place] += [span] * min(count, places[place].rooms)
+    full = {key: crowded(spans, places[key].rooms - 1) for key, spans in there.items()}
+    return _by_day(own), {key: _by_day(spans) for key, spans in full.items()}
+
+
+def _by_day(spans: Iterable[Span]) -> ByDay:
+    found: ByDay = defaultdict(list)
+    for span in spans:
+        for day in {span.starts.date(), span.ends.date()}:
+            found[day].append(span)
+    return found
 
 
 def _span(starts: datetime, minutes: int) -> Span:
     return Span(starts, end_on_the_clock(starts, minutes, OFFICE_TIME))
 
 
-def _planned(
-    first: datetime, last: datetime, beside: int | None
-) -> Select[int | None, datetime, int]:
+def _is_planned(first: datetime, last: datetime) -> ColumnElement[bool]:
     model = Appointment
-    return select(model.office_location_id, model.starts_at, model.minutes).where(
-        model.state == AppointmentState.PLANNED,
-        model.starts_at.between(first - timedelta(days=1), last),
-        model.id != (beside or 0),
+    return and_(model.is_planned(), model.starts_at.between(first - timedelta(days=1), last))
+
+
+def _court_days(worker_id: int, first: datetime, last: datetime) -> list[Span]:
+    model, begins = EvictionCase, first - timedelta(days=1)
+    wanted = select(model.hearing_at, model.eviction_at).where(
+        model.worker_id == worker_id,
+        or_(model.hearing_at.between(begins, last), model.eviction_at.between(begins, last)),
     )
+    moments = [moment for row in db.session.execute(wanted) for moment in row]
+    return [_span(moment, COURT_DAY) for moment in moments if moment and begins <= moment <= last]
 
 
 def _absences(worker_id: int, first: date, last: date) -> list[tuple[date, date]]:
@@ -112,14 +147,8 @@ def _absences(worker_id: int, first: date, last: date) -> list[tuple[date, date]
     return [(begin, end) for begin, end in db.session.execute(wanted)]
 
 
-def _full(after: datetime, beside: int | None) -> dict[int, list[Span]]:
-    """By location: the times in which all its rooms are taken."""
-    every = db.session.execute(select(OfficeLocation.id, OfficeLocation.rooms))
-    rooms = {location: count for location, count in every}
-    spans: dict[int, list[Span]] = defaultdict(list)
-    for location, starts, minutes in db.session.execute(
-        _planned(after, after + timedelta(days=LOOK_AHEAD), beside)
-    ):
-        if location is not None:
-            spans[location].append(_span(starts, minutes))
-    return {place: crowded(taken, rooms[place] - 1) for place, taken in spans.items()}
+def _places() -> dict[int, Any]:
+    """Title and number of rooms of each location, by its key."""
+    place = OfficeLocation
+    wanted = select(place.id, place.rooms, place.title_sql().label("title"))
+    return {row.id: row for row in db.session.execute(wanted)}

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import func, literal, or_, select, union_all
+from sqlalchemy import Select, func, literal, or_, select, union_all
 
 from models.acting import OFFICE_TIME, Acting
 from models.base import db
 from models.goal import Goal, GoalStep
 from models.goal_agreement import GoalAgreement
+from models.kept import PERSON, kept
 from models.staff import Staff
 from models.task import CLOSED_STATES, Doer, Task, TaskState
 
@@ -31,6 +33,12 @@ class Agreed:
 
 def agreed_with(person_id: int, acting: Acting) -> list[Agreed]:
     """Open tasks and steps, the most urgent first, after them what was settled today."""
+    rows = db.session.execute(_agreed(acting), {PERSON.key: person_id})
+    return [Agreed(**row._mapping) for row in rows]
+
+
+@kept
+def _agreed(acting: Acting) -> Select[Any]:
     is_closed = Task.state.in_(CLOSED_STATES)
     tasks = (
         select(
@@ -44,7 +52,7 @@ def agreed_with(person_id: int, acting: Acting) -> list[Agreed]:
             is_closed.label("is_done"),
         )
         .outerjoin(Staff, Staff.id == Task.worker_id)
-        .where(Task.person_id == person_id, Task.visible_to(acting))
+        .where(Task.person_id == PERSON, Task.visible_to(acting))
         .where(or_(~is_closed, (Task.state == TaskState.DONE) & (Task.done_on == acting.today)))
     )
     step, is_done = GoalStep, GoalStep.state == TaskState.DONE
@@ -54,12 +62,11 @@ def agreed_with(person_id: int, acting: Acting) -> list[Agreed]:
         .add_columns(step.state.in_(CLOSED_STATES))
         .join(Goal, Goal.id == step.goal_id)
         .join(GoalAgreement, GoalAgreement.id == Goal.agreement_id)
-        .where(GoalAgreement.person_id == person_id, GoalAgreement.visible_to(acting))
+        .where(GoalAgreement.person_id == PERSON, GoalAgreement.visible_to(acting))
         .where(~step.task.has())
         .where(or_(step.state.not_in(CLOSED_STATES), is_done & (step.updated_at >= today)))
         .where(~GoalAgreement.follow_up.has())  # what goes on stands in the new version
     )
     line = union_all(tasks, steps).subquery().c
     in_order = (line.is_done, line.due_on.asc().nulls_last(), line.kind.desc(), line.record_id)
-    rows = db.session.execute(select(*line).order_by(*in_order).limit(MOST_AGREED))
-    return [Agreed(**row._mapping) for row in rows]
+    return select(*line).order_by(*in_order).limit(MOST_AGREED)

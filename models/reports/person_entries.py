@@ -71,7 +71,7 @@ class Source:
     notes: frozenset[str] = frozenset()
     is_note: bool = False
 
-    def of_person(self, person_id: int) -> ColumnElement[bool]:
+    def of_person(self, person_id: Any) -> ColumnElement[bool]:
         """Entries of this person's file; a talk with a family stands in each of their files."""
         if hasattr(self.scope, "of_file"):
             in_file: ColumnElement[bool] = self.scope.of_file(person_id)

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, null, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    DateTime,
+    Select,
+    bindparam,
+    case,
+    func,
+    null,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from models.accommodation import Accommodation
@@ -21,6 +31,7 @@ from models.document import Document
 from models.eviction_case import EvictionCase
 from models.goal_agreement import GoalAgreement
 from models.household import HouseholdMember
+from models.kept import PERSON, kept
 from models.permissions import Action, DataClass
 from models.person import Person
 from models.person_target_group import PersonTargetGroup
@@ -34,6 +45,7 @@ from models.task import CLOSED_STATES, Task
 from models.unit import Unit
 
 BETWEEN = ", "
+NOW: BindParameter[datetime] = bindparam("now", type_=DateTime())  # office wall clock
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +92,16 @@ class Relative:
 
 def head_of(person_id: int, acting: Acting) -> PersonHead:
     """One statement."""
+    wanted = _head(acting)
+    if wanted is None:
+        return PersonHead()
+    now = acting.now.astimezone(OFFICE_TIME).replace(tzinfo=None)
+    row = db.session.execute(wanted, {PERSON.key: person_id, NOW.key: now}).one()
+    return PersonHead(**row._mapping)
 
+
+@kept
+def _head(acting: Acting) -> Select[Any] | None:
     def may(data_class: DataClass) -> bool:
         return acting.may(Action.READ, data_class)
 
@@ -89,15 +110,14 @@ def head_of(person_id: int, acting: Acting) -> PersonHead:
         if may(data_class):
             wanted = part(wanted, columns, acting)
     columns |= {
-        name: _count(model, person_id, acting, *conditions)
+        name: _count(model, acting, *conditions)
         for name, (data_class, model, conditions) in COUNTS.items()
         if may(data_class)
     }
     if not columns:
-        return PersonHead()
+        return None
     named = [column.label(name) for name, column in columns.items()]
-    row = db.session.execute(wanted.with_only_columns(*named).where(Person.id == person_id)).one()
-    return PersonHead(**row._mapping)
+    return wanted.with_only_columns(*named).where(Person.id == PERSON)
 
 
 def _today(model: Any, acting: Acting, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -181,10 +201,9 @@ def _eviction(wanted: Select[Any], columns: dict[str, Any], acting: Acting) -> S
 
 def _next_appointment(wanted: Select[Any], columns: dict[str, Any], acting: Acting) -> Select[Any]:
     model, ahead = Appointment, aliased(Appointment)
-    now = acting.now.astimezone(OFFICE_TIME).replace(tzinfo=None)
     nearest = (
         select(ahead.id)
-        .where(ahead.person_id == Person.id, ahead.starts_at >= now)
+        .where(ahead.person_id == Person.id, ahead.starts_at >= NOW)
         .where(ahead.state == AppointmentState.PLANNED)
         .order_by(ahead.starts_at, ahead.id)
         .limit(1)
@@ -231,10 +250,10 @@ COUNTS: dict[str, tuple[DataClass, Any, tuple[ColumnElement[bool], ...]]] = {
 }
 
 
-def _count(model: Any, person_id: int, acting: Acting, *conditions: ColumnElement[bool]) -> Any:
-    in_file = model.person_id == person_id
+def _count(model: Any, acting: Acting, *conditions: ColumnElement[bool]) -> Any:
+    in_file = model.person_id == PERSON
     if model is CounsellingSession:
-        in_file = model.of_file(person_id)
+        in_file = model.of_file(PERSON)
     counted = select(func.count()).select_from(model)
     return counted.where(in_file, model.visible_to(acting), *conditions).scalar_subquery()
 

@@ -30,6 +30,7 @@ from models.base import db
 from models.catalogue import Catalogue, Topic
 from models.counselling_session import CounsellingSession
 from models.goal import Goal
+from models.kept import PERSON, kept
 from models.permissions import Action, DataClass
 from models.reports.person_entries import COLUMNS, EntryKind, Source
 from models.reports.person_sources import SOURCES
@@ -116,23 +117,26 @@ def timeline_of(person_id: int, wanted: Wanted, acting: Acting, may_read_notes: 
         wanted = replace(wanted, topic_id=None)  # a topic tells what was said
     if wanted.kinds:
         kinds &= wanted.kinds
-    branches = [
-        _branch(kind, person_id, wanted, acting, may_read_notes)
-        for kind in sorted(kinds)
-        if _may_hold(SOURCES[kind], wanted)
-    ]
-    if not branches:
+    kinds = frozenset(kind for kind in kinds if _may_hold(SOURCES[kind], wanted))
+    if not kinds:
         return Timeline((), None)
-    line = union_all(*(select(branch.subquery()) for branch in branches)).subquery().c
-    newest = select(*line).order_by(
-        line.happened_on.desc(), line.kind.desc(), line.record_id.desc()
-    )
-    rows = [dict(row._mapping) for row in db.session.execute(newest.limit(PAGE + 1))]
+    newest = _newest(kinds, wanted, may_read_notes, acting)
+    rows = [dict(row._mapping) for row in db.session.execute(newest, {PERSON.key: person_id})]
     entries = list(_completed(rows[:PAGE], may_read_notes))
     last = entries[-1] if len(rows) > PAGE else None
     return Timeline(
         tuple(entries), Mark(last.happened_on, last.kind, last.record_id) if last else None
     )
+
+
+@kept
+def _newest(
+    kinds: frozenset[EntryKind], wanted: Wanted, may_read_notes: bool, acting: Acting
+) -> Select[Any]:
+    branches = [_branch(kind, wanted, acting, may_read_notes) for kind in sorted(kinds)]
+    line = union_all(*(select(branch.subquery()) for branch in branches)).subquery().c
+    in_order = (line.happened_on.desc(), line.kind.desc(), line.record_id.desc())
+    return select(*line).order_by(*in_order).limit(PAGE + 1)
 
 
 def _may_hold(source: Source, wanted: Wanted) -> bool:
@@ -141,9 +145,7 @@ def _may_hold(source: Source, wanted: Wanted) -> bool:
     return has_topic and (wanted.author_id is None or source.author is not None)
 
 
-def _branch(
-    kind: EntryKind, person_id: int, wanted: Wanted, acting: Acting, may_read_notes: bool
-) -> Select[Any]:
+def _branch(kind: EntryKind, wanted: Wanted, acting: Acting, may_read_notes: bool) -> Select[Any]:
     """At most a page of one kind, so that the whole is put in order from few rows."""
     source = SOURCES[kind]
     told = {"opens_id": source.model.id} | {
@@ -155,7 +157,7 @@ def _branch(
     model = source.model
     found = select(literal(int(kind)).label("kind"), model.id.label("record_id"), *columns)
     found = source.joined(found.select_from(model)).where(
-        source.of_person(person_id), source.scope.visible_to(acting), *source.where
+        source.of_person(PERSON), source.scope.visible_to(acting), *source.where
     )
     on = source.columns["happened_on"]
     if wanted.before is not None:
@@ -222,8 +224,18 @@ def choices_of(person_id: int, acting: Acting, may_read_notes: bool) -> Choices:
     """By what the sequence of this person can be narrowed."""
     if not acting.may(Action.READ, DataClass.SESSION):
         return Choices()
+    found = db.session.execute(_choices(may_read_notes, acting), {PERSON.key: person_id})
+    rows = sorted(found, key=lambda row: str(row[2]))
+    return Choices(
+        [(key, name) for kind, key, name in rows if kind == "topic"],
+        [(key, name) for kind, key, name in rows if kind == "author"],
+    )
+
+
+@kept
+def _choices(may_read_notes: bool, acting: Acting) -> Any:
     talk = CounsellingSession
-    within = (talk.of_file(person_id), talk.visible_to(acting))
+    within = (talk.of_file(PERSON), talk.visible_to(acting))
     authors = (
         select(literal("author"), Staff.id, Staff.display_name)
         .join(talk, talk.worker_id == Staff.id)
@@ -237,12 +249,7 @@ def choices_of(person_id: int, acting: Acting, may_read_notes: bool) -> Choices:
         .where(*within)
         .distinct()
     )
-    found = db.session.execute(union_all(authors, topics) if may_read_notes else authors)
-    rows = sorted(found, key=lambda row: str(row[2]))
-    return Choices(
-        [(key, name) for kind, key, name in rows if kind == "topic"],
-        [(key, name) for kind, key, name in rows if kind == "author"],
-    )
+    return union_all(authors, topics) if may_read_notes else authors
 
 
 def _has_topic(topic_id: int) -> ColumnElement[bool]:

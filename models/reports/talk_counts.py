@@ -3,31 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, union_all
 from sqlalchemy.orm import Session
 
+from models.acting import Acting
 from models.counselling_session import (
     MISSED,
     CancelledBy,
     CounsellingSession,
     SessionKind,
 )
+from models.kept import PERSON, kept
 from models.session_parts import SessionAttendee, other_clients
 
 Wanted = Sequence[ColumnElement[bool]]
 
 
-@dataclass(frozen=True)
-class TalkCounts:
-    """A family's talk with four of its members is one talk and four contacts.
-
-    `cancelled` is by who called off; None where nobody noted it.
-    """
+@dataclass(frozen=True, kw_only=True)
+class FileTalks:
+    """Talks and those that did not come about, `cancelled` by who called off; None: not noted."""
 
     talks: int
-    contacts: int
-    persons: int
     no_shows: int
     cancelled: dict[CancelledBy | None, int]
 
@@ -36,23 +34,44 @@ class TalkCounts:
         return sum(self.cancelled.values())
 
 
+@dataclass(frozen=True, kw_only=True)
+class TalkCounts(FileTalks):
+    """A family's talk with four of its members is one talk and four contacts."""
+
+    contacts: int
+    persons: int
+
+
 def talk_counts(session: Session, *wanted: ColumnElement[bool]) -> TalkCounts:
     """Counts of the talks that meet these conditions on `CounsellingSession`."""
-    talk = CounsellingSession
-    kinds = session.execute(
-        select(talk.kind, talk.cancelled_by, func.count())
-        .where(*wanted)
-        .group_by(talk.kind, talk.cancelled_by)
-    ).all()
+    kinds = session.execute(_kinds(wanted)).all()
     contacts, persons = _contacts(session, wanted)
-    cancelled = [row for row in kinds if row[0] is SessionKind.CANCELLED]
-    return TalkCounts(
-        talks=sum(count for kind, _, count in kinds if kind not in MISSED),
-        contacts=contacts,
-        persons=persons,
-        no_shows=sum(count for kind, _, count in kinds if kind is SessionKind.NO_SHOW),
-        cancelled={by: count for _, by, count in cancelled},
-    )
+    return TalkCounts(contacts=contacts, persons=persons, **_apart(kinds))
+
+
+def talks_of(person_id: int, session: Session, acting: Acting) -> FileTalks:
+    """Talks of this person's file as far as the acting person may see them; one statement."""
+    kinds = session.execute(_kinds_of_file(acting), {PERSON.key: person_id}).all()
+    return FileTalks(**_apart(kinds))
+
+
+@kept
+def _kinds_of_file(acting: Acting) -> Any:
+    return _kinds((CounsellingSession.of_file(PERSON), CounsellingSession.visible_to(acting)))
+
+
+def _kinds(wanted: Wanted) -> Any:
+    talk = CounsellingSession
+    found = select(talk.kind, talk.cancelled_by, func.count()).where(*wanted)
+    return found.group_by(talk.kind, talk.cancelled_by)
+
+
+def _apart(kinds: Sequence[Any]) -> dict[str, Any]:
+    return {
+        "talks": sum(count for kind, _, count in kinds if kind not in MISSED),
+        "no_shows": sum(count for kind, _, count in kinds if kind is SessionKind.NO_SHOW),
+        "cancelled": {by: count for kind, by, count in kinds if kind is SessionKind.CANCELLED},
+    }
 
 
 def held_between(first: date, last: date) -> ColumnElement[bool]:

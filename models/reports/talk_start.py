@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models.acting import Acting
@@ -15,10 +15,11 @@ from models.counselling_session import MISSED, CounsellingSession, SessionKind
 from models.goal import Goal, GoalStep
 from models.goal_agreement import GoalAgreement
 from models.household import HouseholdMember
+from models.kept import PERSON, kept
 from models.person import Person, PersonLanguage
 from models.reports.free_slots import FreeSlot, next_free_slot
 from models.reports.volunteer_booked import booked_interpreter
-from models.session_parts import AttendeeKind
+from models.session_parts import AttendeeKind, SessionAttendee
 from models.task import CLOSED_STATES, Task
 
 Kind = TypeVar("Kind", bound=Record)
@@ -72,13 +73,18 @@ def talk_start(
 
 def _former_talks(session: Session, person: Person, acting: Acting) -> Sequence[CounsellingSession]:
     """The last counselling talks; a call at the door tells nothing of who usually comes."""
+    return session.scalars(_last_talks(acting), {PERSON.key: person.id}).unique().all()
+
+
+@kept
+def _last_talks(acting: Acting) -> Select[Any]:
     talk = CounsellingSession
     wanted = select(talk).where(
-        talk.person_id == person.id, talk.kind.in_(COUNSELLING), talk.visible_to(acting)
+        talk.person_id == PERSON, talk.kind.in_(COUNSELLING), talk.visible_to(acting)
     )
     newest = wanted.order_by(talk.held_on.desc(), talk.id.desc()).limit(3)
-    parts = (joinedload(talk.language), joinedload(talk.worker), selectinload(talk.attendees))
-    return session.scalars(newest.options(*parts)).unique().all()
+    present = selectinload(talk.attendees).joinedload(SessionAttendee.person)
+    return newest.options(joinedload(talk.language), joinedload(talk.worker), present)
 
 
 def _usual_people(talk: CounsellingSession) -> tuple[Present, ...]:
@@ -111,20 +117,23 @@ def _language(session: Session, person: Person, last: CounsellingSession | None)
 
 def _relatives(session: Session, person: Person, acting: Acting) -> Iterator[Present]:
     """Who lives in the same household today."""
+    for one in session.scalars(_household(acting), {PERSON.key: person.id}).unique():
+        role = one.role.title if one.role else ""
+        yield Present(AttendeeKind.FAMILY, one.person.title, one.person, role)
+
+
+@kept
+def _household(acting: Acting) -> Select[Any]:
     member = HouseholdMember
-    own = select(member.household_id).where(
-        member.person_id == person.id, member.as_of(acting.today)
-    )
+    own = select(member.household_id).where(member.person_id == PERSON, member.as_of(acting.today))
     wanted = select(member).where(
         member.household_id.in_(own),
-        member.person_id != person.id,
+        member.person_id != PERSON,
         member.as_of(acting.today),
         member.visible_to(acting),
     )
     parts = (joinedload(member.person), joinedload(member.role))
-    for one in session.scalars(wanted.order_by(member.id).options(*parts)).unique():
-        role = one.role.title if one.role else ""
-        yield Present(AttendeeKind.FAMILY, one.person.title, one.person, role)
+    return wanted.order_by(member.id).options(*parts)
 
 
 def open_tasks(
@@ -135,13 +144,24 @@ def open_tasks(
     Steps of goals stand for themselves where they have no task. Tasks of the talk `talk_id` are
     left out: they stand in its own form.
     """
-    tasks = select(Task).where(
-        Task.person_id == person_id, Task.is_closed.is_(False), Task.visible_to(acting)
-    )
+    tasks, steps = _open_tasks(acting)
     if talk_id is not None:
         tasks = tasks.where(Task.session_id.is_distinct_from(talk_id))
+    told = {PERSON.key: person_id}
+    found: list[Task | GoalStep] = [
+        *session.scalars(tasks, told),
+        *session.scalars(steps, told).unique(),
+    ]
+    return sorted(found, key=lambda one: one.due_on or date.max)[:MOST_TASKS]
+
+
+@kept
+def _open_tasks(acting: Acting) -> tuple[Select[Any], Select[Any]]:
+    tasks = select(Task).where(
+        Task.person_id == PERSON, Task.is_closed.is_(False), Task.visible_to(acting)
+    )
     agreed = select(GoalAgreement.id).where(
-        GoalAgreement.person_id == person_id, GoalAgreement.visible_to(acting)
+        GoalAgreement.person_id == PERSON, GoalAgreement.visible_to(acting)
     )
     steps = (
         select(GoalStep)
@@ -154,11 +174,7 @@ def open_tasks(
         .order_by(GoalStep.due_on.asc().nulls_last(), GoalStep.id)
     )
     urgent = tasks.order_by(Task.due_order, Task.id).limit(MOST_TASKS)
-    found: list[Task | GoalStep] = [
-        *session.scalars(urgent),
-        *session.scalars(steps.limit(MOST_TASKS)).unique(),
-    ]
-    return sorted(found, key=lambda one: one.due_on or date.max)[:MOST_TASKS]
+    return urgent, steps.limit(MOST_TASKS)
 
 
 def usual_place(session: Session, acting: Acting) -> SessionPlace | None:

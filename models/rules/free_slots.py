@@ -77,7 +77,8 @@ def free_slots(
     """
     length = timedelta(minutes=minutes)
     for opening in open_hours:
-        busy = [*taken, *full(opening.location_id)]
+        known = (*taken, *full(opening.location_id))
+        busy = [span for span in known if span.meets(opening.span)]
         starts = max(opening.span.starts, _next_quarter(after))
         while starts + length <= opening.span.ends:
             wanted = Span(starts, starts + length)
