@@ -62,6 +62,14 @@ def hour_text(opening: Opening) -> str:
     return " · ".join(filter(None, (line, holidays)))
 
 
+def remark_words(opening: Opening) -> str:
+    """In which weeks, on holidays or not, and what else is said of a span."""
+    numbers = gettext(" and ").join(f"{number}." for number in opening.weeks)
+    weeks = gettext("only the %(numbers)s of the month", numbers=numbers) if numbers else ""
+    holidays = gettext("on holidays too") if opening.is_on_holidays else ""
+    return " · ".join(filter(None, (weeks, holidays, opening.note)))
+
+
 def _line(days: Sequence[int], weeks: Sequence[int], times: str, note: str) -> str:
     names = [str(SHORT_DAYS[day]) for day in days]
     together = f"{names[0]}–{names[-1]}" if is_row_of_days(days) else ", ".join(names)

@@ -38,7 +38,15 @@ def name_of(code: str) -> str:
 def print_acts(label: Any, url: str, person: Person, spoken: str | None = None) -> list[Act]:
     """The button prints what the client reads; all other languages are one click further."""
     own = languages_of_client(person, spoken)
-    first = own[0] if own and person.interpreter_needed else ""
+    return _acts(label, url, own, own[0] if own and person.interpreter_needed else "")
+
+
+def anybody_acts(label: Any, url: str) -> list[Act]:
+    """The same for a paper of nobody in particular: German, and every language further on."""
+    return _acts(label, url, [], "")
+
+
+def _acts(label: Any, url: str, own: list[str], first: str) -> list[Act]:
     states = {one.code: one for one in all_languages()}
     codes = ["", *own, *(code for code in language_names() if code not in own)]
     others = tuple(
@@ -65,7 +73,7 @@ def _choice(code: str) -> str:
 
 
 def _address(url: str, code: str) -> str:
-    return f"{url}?language={code}" if code else url
+    return f"{url}{'&' if '?' in url else '?'}language={code}" if code else url
 
 
 def _state(code: str, states: dict[str, SecondLanguage]) -> str:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from flask import abort
 from flask_babel import gettext
 from sqlalchemy import select
@@ -80,6 +80,13 @@ class SecondLanguage:
             pattern = pattern.replace("EEEE", f"'{names[value.weekday()]}'")
         locale = self.source.also.get(self.code, self.source.locale)
         return format_date(value, pattern, locale=locale).replace("\u202f", "\xa0")
+
+    def weekday(self, number: int) -> str:
+        """The name of a day of the week; 0 is Monday."""
+        if self.source.weekdays:
+            return self.source.weekdays[number]
+        locale = self.source.also.get(self.code, self.source.locale)
+        return str(get_day_names("wide", locale=locale)[number])
 
     def clock(self, value: datetime | None) -> str:
         return f"{value:%H:%M}" if value else ""

@@ -27,6 +27,7 @@ from admin_views.paper_languages import (
 from admin_views.paper_texts import texts
 from admin_views.papers import letterhead
 from admin_views.pdf import pdf_response, render_paper, unprintable
+from admin_views.pdf_labels import SLIP
 from admin_views.pdf_text import clean
 from admin_views.rights import Gate, needs
 from models.acting import acting
@@ -142,10 +143,7 @@ class PaperWordView(Gate, BaseView):
             title=_title(spoken),
             crumbs=[(self.category, None), (self.name, self.get_url(".index"))],
             spoken=spoken,
-            groups=[
-                (gettext("Protocol and goal agreement"), rows[: _fixed_count()]),
-                (gettext("Letter with invitation"), rows[_fixed_count() :]),
-            ],
+            groups=_grouped(rows),
             errors=errors or {},
             form=form or ReviewForm(data={"reviewed_on": acting().today}),
             mark=fingerprint(german_texts(), spoken.words),
@@ -167,8 +165,19 @@ def _title(spoken: SecondLanguage) -> str:
     return ", ".join(names[code].partition(" · ")[0] for code in codes if code in names)
 
 
-def _fixed_count() -> int:
-    return sum(not name.startswith(f"{LETTER}.") for name in german_texts())
+def _grouped(rows: list[TextRow]) -> list[tuple[str, list[TextRow]]]:
+    """The texts under the papers that print them."""
+    names = list(german_texts())
+    letter = {name for name in names if name.startswith(f"{LETTER}.")}
+    groups = (
+        (gettext("Protocol and goal agreement"), set(names) - letter - SLIP.keys()),
+        (gettext("Slip for a client"), SLIP.keys()),
+        (gettext("Letter with invitation"), letter),
+    )
+    return [
+        (title, [row for name, row in zip(names, rows, strict=True) if name in members])
+        for title, members in groups
+    ]
 
 
 def _rows(spoken: SecondLanguage, typed: dict[str, str], errors: dict[str, str]) -> list[TextRow]:

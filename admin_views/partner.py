@@ -11,20 +11,18 @@ from admin_views.details import Act
 from admin_views.directory_filters import forget_choices
 from admin_views.forms import ChildForm
 from admin_views.opening_words import hour_text
+from admin_views.partner_page import PartnerPage
+from admin_views.partner_panel import YEAR
 from admin_views.referral_entry import ReferHere
-from admin_views.related import Related
 from admin_views.words import gettext
 from models.acting import acting
 from models.base import Record
 from models.contact import Contact
-from models.offer import Offer
 from models.opening_hour import OpeningHour
 from models.partner import Partner
 
-YEAR = 365  # days after which an entry should be checked again
 
-
-class PartnerView(ReferHere, RecordView):
+class PartnerView(ReferHere, PartnerPage, RecordView):
     refer_by = "partner"
     says_more = frozenset({"checked_on"})
     column_list = ("title", "category", "town", "phone", "email", "checked_on")
@@ -72,15 +70,6 @@ class PartnerView(ReferHere, RecordView):
         "directions": {"description": _("How to find the door, in plain words.")},
         "area": {"description": _("For which towns or people it is responsible.")},
     }
-    related = (
-        Related(
-            Offer,
-            "partner",
-            ("name", "topic", "target_group", "valid_until"),
-            lambda: Offer.name.asc(),
-            most=30,
-        ),
-    )
 
     def tone(self, name: str, value: Any) -> str:
         if name == "checked_on" and value is not None and (acting().today - value).days > YEAR:

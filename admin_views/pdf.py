@@ -95,6 +95,7 @@ def _environment() -> Environment:
     for name in ("apart", "both", "inline", "lines", "number", "own_line", "pair", "second"):
         environment.filters[name] = getattr(pdf_text, name)
     environment.filters["picture"] = lambda drawing: _data_address(drawing, "image/png")
+    environment.filters["code"] = _qr_code
     environment.globals.update(fact_rows=pdf_text.fact_rows, step_rows=pdf_text.step_rows)
     return environment
 

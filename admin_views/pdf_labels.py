@@ -3,6 +3,30 @@
 Each has its counterpart in the files of the other languages, `translations/<code>/papers.toml`.
 """
 
+SLIP = {
+    "Where you can get help": "Hier bekommen Sie Hilfe",
+    "Offer": "Angebot",
+    "Address": "Anschrift",
+    "Telephone": "Telefon",
+    "E-mail": "E-Mail",
+    "Website": "Internet",
+    "Bus and train": "Bus und Bahn",
+    "How to find it": "So finden Sie hin",
+    "Opening hours": "Öffnungszeiten",
+    "Open day and night": "Tag und Nacht geöffnet",
+    "Whom to ask for": "Fragen Sie nach",
+    "Languages there": "Sprachen dort",
+    "Your appointment there": "Ihr Termin dort",
+    "Please bring along": "Bitte mitbringen",
+    "The address is protected. Please call: you will be told how to get help.": (
+        "Die Anschrift ist geschützt. Bitte rufen Sie an: "
+        "Dort erfahren Sie, wie Sie Hilfe bekommen."
+    ),
+    "Please call before you go there.": "Bitte rufen Sie an, bevor Sie hingehen.",
+    "The access is barrier-free.": "Der Zugang ist barrierefrei.",
+    "If you have questions, you can reach us here": "Bei Fragen erreichen Sie uns hier",
+}
+
 GERMAN = {
     # the nine points of the protocol
     "Name": "Name",
@@ -101,6 +125,8 @@ GERMAN = {
         "Hier stehen nur Daten, deren Weitergabe vereinbart ist. Ob Sie das Angebot wahrnehmen, "
         "entscheiden Sie selbst."
     ),
+    # slip for a client: where help is to be had
+    **SLIP,
     # head and foot
     "Phone": "Telefon",
     "Checksum": "Prüfsumme",

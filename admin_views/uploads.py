@@ -9,11 +9,13 @@ from models.stored_file import LARGEST_FILE
 
 MOST_FILES = 10  # of one request
 LARGEST_TABLE = 25_000_000  # bytes of a table to import
+# So many files of full size.
 TAKING_FILES = {
-    "partner_agreement.file_it": 1,
     "document.check": 1,
+    "partner.add_file": 1,
+    "partner_agreement.file_it": 1,
     "scan.index": MOST_FILES,
-}  # so many files of full size
+}
 TAKING_TABLES = frozenset({"directory_import.index"})
 AROUND_A_FILE = 1_000_000  # bytes: the other fields of the form
 

@@ -25,6 +25,7 @@ from models import (
     OwnChoice,
     OwnField,
     Partner,
+    PartnerFile,
     Person,
     PersonTargetGroup,
     Referral,
@@ -50,6 +51,7 @@ from models.catalogue import (
 )
 from models.document import DocumentKind
 from models.own_field import OwnClass, OwnKind, OwnTable
+from models.partner_file import keep
 from models.reports.papers import Protocol, Signature, canonical, content_hash
 from models.session_state import SessionState
 from models.stored_file import FilePurpose, store
@@ -249,6 +251,14 @@ class Office(NetworkRecords):
     def partner(self, **values: Any) -> Partner:
         given = {"name": "Beratungsstelle Beispiel", "category": self.entry(PartnerCategory)}
         return self.add(Partner(**{**given, **values}))
+
+    def partner_file(self, partner: Partner | None = None, **values: Any) -> PartnerFile:
+        """A document of an organisation, else of the first one of the directory."""
+        partner = partner or self.session.get_one(Partner, 1)
+        content = values.pop("content", b"%PDF-1.4 leaflet")
+        kept = keep(partner, values.pop("name", "Flyer"), "flyer.pdf", content, self.session)
+        self.session.commit()
+        return kept
 
     def contact(self, partner: Partner | None = None, **values: Any) -> Contact:
         return self.add(

@@ -93,6 +93,7 @@ def one_of_each(office: Office, worker: str = "verwaltung") -> None:
     office.residence_status(person, expires_on=date(2026, 12, 31))
     office.stay(person)
     office.offer(office.contact().partner)
+    office.partner_file()
     office.consent(person)
     office.referral(person)
     office.partner_agreement()

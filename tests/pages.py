@@ -28,6 +28,7 @@ ARGUMENTS = {
     "token": "x",
     "tab": "facts",
     "language": "ar",
+    "file_id": "1",
 }
 # Pages of records in a certain state, and the key of one that is in it.
 IN_STATE = {"/admin/eviction_case/help_plan/": "2"}

@@ -1,0 +1,67 @@
+"""What leaves the house about one organisation: the slip for a client, and its contact card."""
+
+from typing import Any
+
+from flask import Response, request
+from flask_admin import expose
+from flask_babel import gettext
+
+from admin_views.details import Act
+from admin_views.paper_choice import anybody_acts
+from admin_views.paper_languages import asked_language
+from admin_views.paper_texts import in_german
+from admin_views.papers import letterhead, paper_response
+from admin_views.partner_cards import cards_of
+from admin_views.partner_slip import client_slip
+from admin_views.rights import needs
+from models.acting import acting
+from models.audit_entry import AuditAction, record_read
+from models.base import Record, db
+from models.partner import Partner
+from models.permissions import Access, Action, DataClass
+from models.reports.directory_entry import DirectoryEntry
+from models.reports.partner_entry import entries_of
+from models.rules.vcard import cards_text
+
+CARD_TYPE = "text/vcard; charset=utf-8"
+
+
+class PartnerPapers:
+    """Mixin of the partners' view."""
+
+    def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
+        acts: list[Act] = super().own_acts(record, has_reason)
+        if self.access_to("client_slip") is not Access.YES:
+            return acts
+        url = self.get_url(".client_slip", id=record.id)
+        return [*acts, *anybody_acts(gettext("Slip for a client"), url)]
+
+    @expose("/<int:id>/slip.pdf")
+    @needs(Action.PRINT, DataClass.NETWORK)
+    def client_slip(self, id: int) -> Response:
+        """Address, hours and way for a client, in German and in the language asked for."""
+        partner: Any = self._partner(id)
+        also = asked_language(request.args.get("language"))
+        with in_german():
+            slip = client_slip(_entry(partner), letterhead())
+        return paper_response(partner, "partner_slip", slip, also)
+
+    @expose("/<int:id>/card.vcf")
+    @needs(Action.EXPORT, DataClass.NETWORK)
+    def card(self, id: int) -> Response:
+        """The organisation and whom to ask there, for the address book of a phone."""
+        partner: Any = self._partner(id)
+        with in_german():
+            text = "".join(cards_text(cards_of(_entry(partner))))
+        record_read(AuditAction.EXPORTED, Partner.__tablename__, partner.id, detail="vcf")
+        response = Response(text, content_type=CARD_TYPE)
+        response.headers.set(
+            "Content-Disposition",
+            "attachment",
+            filename=f"{Partner.__tablename__}-{partner.id}.vcf",
+        )
+        return response
+
+
+def _entry(partner: Partner) -> DirectoryEntry:
+    return entries_of([partner.id], acting().today, db.session())[0]
