@@ -16,7 +16,7 @@ from admin_views.base import RecordView
 from admin_views.details import Act
 from admin_views.formats import show
 from admin_views.grid import source_of
-from admin_views.related import Related
+from admin_views.related import Related, RelatedTable
 from admin_views.volunteer_asking import interpreter_acts
 from models.acting import acting
 from models.appointment import (
@@ -93,6 +93,12 @@ class AppointmentView(RecordView):
         if person is not None and person.interpreter_needed:
             values.interpreter = InterpreterState.TO_ORDER
         return values
+
+    def related_tables(self, record: Record) -> list[RelatedTable]:
+        """Who was asked to interpret; nothing where nobody is needed."""
+        tables: list[RelatedTable] = super().related_tables(record)
+        is_needed = getattr(record, "interpreter", None) is not InterpreterState.NOT_NEEDED
+        return [table for table in tables if table.rows or is_needed]
 
     def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
         acts: list[Act] = super().own_acts(record, has_reason)

@@ -15,7 +15,13 @@ from admin_views.grid import source_of
 from admin_views.words import gettext
 from models.acting import acting
 from models.appointment import Appointment
-from models.assignment import ASKED, CLOSED_STATES, USUAL_MINUTES, Assignment
+from models.assignment import (
+    ASKED,
+    CLOSED_STATES,
+    USUAL_MINUTES,
+    Assignment,
+    tell_appointment,
+)
 from models.base import Record, db
 from models.permissions import Action, DataClass
 
@@ -75,3 +81,11 @@ class AssignmentView(AnswerPages, RecordView):
             until = day(one.away_until) if one.away_until else "…"
             told = gettext("%(name)s is away until %(end)s.", name=one.title, end=until)
             flash(told, "caution")
+
+    def after_model_delete(self, model: Record) -> None:
+        """Nobody comes any more: the appointment says so."""
+        if isinstance(model, Assignment) and model.appointment_id is not None:
+            appointment = db.session.get(Appointment, model.appointment_id)
+            if appointment is not None:
+                tell_appointment(appointment, db.session())
+                db.session.commit()

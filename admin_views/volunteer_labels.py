@@ -76,10 +76,6 @@ CHOICES: dict[Enum, LazyString | str] = {
     AssignmentState.DECLINED: _("said no"),
     AssignmentState.DONE: _("has helped"),
     AssignmentState.CANCELLED: _("called off"),
-    PaperState.MISSING: _("not there"),
-    PaperState.EXPIRED: _("expired"),
-    PaperState.EXPIRING: _("expires soon"),
-    PaperState.VALID: _("valid"),
 }
 TONES: dict[Enum, str] = {
     AssignmentState.ASKED: "amber",
@@ -87,10 +83,12 @@ TONES: dict[Enum, str] = {
     AssignmentState.DECLINED: "grey",
     AssignmentState.DONE: "green",
     AssignmentState.CANCELLED: "grey",
-    PaperState.MISSING: "grey",
-    PaperState.EXPIRED: "red",
-    PaperState.EXPIRING: "amber",
-    PaperState.VALID: "green",
+}
+PAPERS: dict[PaperState, tuple[LazyString, str]] = {
+    PaperState.MISSING: (_("not there"), "grey"),
+    PaperState.EXPIRED: (_("expired"), "red"),
+    PaperState.EXPIRING: (_("expires soon"), "amber"),
+    PaperState.VALID: (_("valid"), "green"),
 }
 
 

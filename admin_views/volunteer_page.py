@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from admin_views.details import Act, Alert, Section
-from admin_views.enum_labels import TONES, enum_label
+from admin_views.enum_labels import enum_label
 from admin_views.formats import day
 from admin_views.volunteer_certificate import hours
-from admin_views.volunteer_labels import short_weekday, span
+from admin_views.volunteer_labels import PAPERS, short_weekday, span
 from admin_views.words import gettext, ngettext
 from models.acting import acting
 from models.base import Record
@@ -114,13 +114,13 @@ class VolunteerPage:
 
 def papers_of(one: Volunteer) -> list[PaperLine]:
     today = acting().today
-    conduct = one.conduct_on(today)
+    conduct, tone = PAPERS[one.conduct_on(today)]
     lines = [
         _on(gettext("Confidentiality"), one.confidentiality_on, gettext("signed")),
         PaperLine(
             gettext("Certificate of conduct"),
-            enum_label(conduct),
-            TONES[conduct],
+            str(conduct),
+            tone,
             _conduct_text(one),
         ),
         _on(gettext("Consent to keeping the data"), one.consent_on, gettext("given")),

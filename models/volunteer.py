@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     func,
+    inspect,
     or_,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -151,11 +152,22 @@ class Volunteer(Record):
         return paper_state(self.conduct_seen_on, self.conduct_until, day)
 
     def settle(self, today: date) -> None:
-        """A certificate holds five years; what was kept of somebody who ended goes in time."""
-        if self.conduct_issued_on and not self.conduct_until:
-            self.conduct_until = conduct_valid_until(self.conduct_issued_on)
-        if self.ended_on and not self.delete_on and not self.anonymised_on:
-            self.delete_on = self.ended_on + KEPT_AFTER_END
+        """A certificate holds five years; what was kept of somebody who ended goes in time.
+
+        A new certificate or another end moves what follows from it, unless that was typed too.
+        """
+        issued, ended = self.conduct_issued_on, self.ended_on
+        if issued and self._follows("conduct_until", "conduct_issued_on"):
+            self.conduct_until = conduct_valid_until(issued)
+        if self.anonymised_on is None and self._follows("delete_on", "ended_on"):
+            self.delete_on = ended + KEPT_AFTER_END if ended else self.delete_on
+
+    def _follows(self, field: str, cause: str) -> bool:
+        """Empty so far, or its cause was changed and it was not."""
+        changed = {
+            name for name in (field, cause) if inspect(self).attrs[name].history.has_changes()
+        }
+        return getattr(self, field) is None or changed == {cause}
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         for field in ("confidentiality_on", "conduct_issued_on", "conduct_seen_on", "consent_on"):

@@ -109,6 +109,17 @@ def test_the_appointment_says_how_far_the_order_is(client_as: Sign, office: Offi
         assert office.only(Appointment).interpreter is state
 
 
+def test_an_appointment_whose_assignment_is_deleted_is_to_be_ordered_anew(
+    client_as: Sign, office: Office
+) -> None:
+    person = office.person(interpreter_needed=True)
+    appointment = office.appointment(person=person, interpreter=InterpreterState.ORDERED)
+    one = office.assignment(appointment=appointment)
+    client = client_as(Role.NETWORK_COORDINATOR)
+    post(client, f"/admin/assignment/delete/?id={one.id}", id=str(one.id))
+    assert office.only(Appointment).interpreter is InterpreterState.TO_ORDER
+
+
 def test_workers_see_what_they_asked_and_the_coordination_no_appointment(
     client_as: Sign, office: Office
 ) -> None:

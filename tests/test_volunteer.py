@@ -76,6 +76,15 @@ def test_what_ended_is_to_be_deleted_half_a_year_later(office: Office) -> None:
     assert office.volunteer(ended_on=date(2026, 8, 31)).delete_on == date(2027, 2, 28)
 
 
+def test_a_new_certificate_moves_the_day_until_which_it_is_relied_on(office: Office) -> None:
+    shown = {"conduct_issued_on": date(2021, 5, 3), "conduct_seen_on": date(2021, 5, 10)}
+    one = office.volunteer(**shown)
+    assert one.conduct_until == date(2026, 5, 2)
+    one.conduct_issued_on, one.conduct_seen_on = date(2026, 10, 1), date(2026, 10, 8)
+    office.session.commit()
+    assert one.conduct_until == date(2031, 9, 30)
+
+
 def test_others_see_what_they_need_to_ask_and_nothing_more(client_as: Sign, office: Office) -> None:
     one = office.volunteer(street="Heimliche Gasse 3", note="Geheimes", honours="Ehrenkarte")
     url = f"/admin/volunteer/details/?id={one.id}"
