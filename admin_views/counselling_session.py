@@ -33,7 +33,7 @@ RARE = ("cancelled_by", "successes", "setbacks", "challenges", "children", "new_
 
 
 class CounsellingSessionView(
-    SessionProgressPages, IssuePages, PaperView, ReferHere, SessionForm, RecordView
+    ReferHere, SessionProgressPages, IssuePages, PaperView, SessionForm, RecordView
 ):
     refer_by = "session"
     paper_route = "protocol"

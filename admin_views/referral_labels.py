@@ -54,7 +54,7 @@ CONSENT_FIELDS: dict[str, LazyString] = {
     "data_note": _("Which data, more closely"),
     "given_on": _("Given on"),
     "valid_until": _("Valid until"),
-    "withdrawn_on": _("Withdrawn on"),
+    "withdrawn_on": _("Consent withdrawn on"),
     "form": _("Form"),
     "interpreter": _("Explained by (interpreter)"),
 }

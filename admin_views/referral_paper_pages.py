@@ -2,18 +2,20 @@
 
 from typing import Any
 
-from flask import Response, abort, flash, redirect
+from flask import Response, abort, flash, redirect, request
 from flask_admin import expose
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from sqlalchemy.orm.exc import StaleDataError
 
-from admin_views.details import Act
+from admin_views.details import Act, Alert
 from admin_views.issue_pages import IssuePages
 from admin_views.papers import PaperView, print_paper
 from admin_views.referral_papers import consent_paper, letter_paper
 from admin_views.rights import needs
 from models.acting import acting
 from models.base import Record, db
+from models.consent import Consent
 from models.document import current_document
 from models.permissions import Action, DataClass
 from models.referral import Referral
@@ -62,6 +64,36 @@ class ConsentPages(IssuePages, PaperView):
 
     paper_route = "paper"
     print_label = _("Print consent")
+
+    def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
+        acts: list[Act] = super().own_acts(record, has_reason)
+        is_open = isinstance(record, Consent) and record.is_active_on(acting().today)
+        if is_open and self.may(Action.UPDATE):
+            url = self.get_url(".withdraw", id=record.id)
+            acts.append(Act(gettext("Withdrawn today"), url, is_post=True))
+        return acts
+
+    def alerts(self, record: Record) -> list[Alert]:
+        told: list[Alert] = super().alerts(record)
+        if isinstance(record, Consent) and not record.is_active_on(acting().today):
+            text = gettext("This consent does not hold today: nothing may be passed on.")
+            told.append(Alert("amber", text))
+        return told
+
+    @expose("/withdraw/", methods=("POST",))
+    @needs(Action.UPDATE, DataClass.NOTE)
+    def withdraw(self) -> Response:
+        """From today nothing is passed on; what was passed on stays as it was (rules CO-02)."""
+        one: Any = self.get_one(request.args.get("id"))
+        if one is None:
+            return self.gone_page(request.args.get("id"))
+        try:
+            one.withdrawn_on = one.withdrawn_on or acting().today
+            db.session.commit()
+        except StaleDataError:
+            db.session.rollback()
+        flash(gettext("Noted: nothing is passed on from today."), "success")
+        return redirect(self.get_url(".details_view", id=one.id))
 
     @expose("/<int:id>/consent.pdf")
     @needs(Action.PRINT, DataClass.NOTE)

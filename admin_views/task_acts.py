@@ -50,6 +50,9 @@ class TaskActs:
     def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
         acts: list[Act] = super().own_acts(record, has_reason)
         acts += self._ways_back(record)
+        if isinstance(record, Task) and record.referral_id:
+            url = self.get_url("referral.details_view", id=record.referral_id)
+            acts.append(Act(gettext("To the referral"), url))
         is_open = isinstance(record, Task) and record.state not in CLOSED_STATES
         if is_open and self.may(Action.UPDATE):
             acts += [

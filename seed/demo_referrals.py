@@ -22,7 +22,7 @@ from seed.demo_clients import Client
 from seed.demo_rows import Rows
 from seed.files import read_rows
 
-SHARE = 0.3  # of those who come to talk
+SHARE = 0.5  # of those who come to talk
 S = ReferralState
 # The way a referral has gone; the last one is where it is.
 WAYS = Lot(

@@ -4,8 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from models import Consent
 from models.base import RulesBroken
 from models.consent import ConsentForm, active_consent
+from models.permissions import Role
+from tests.conftest import Sign, token_of
 from tests.factories import TODAY, Office
 
 DAY = timedelta(days=1)
@@ -48,3 +51,13 @@ def test_what_a_consent_cannot_be(office: Office, values: dict[str, object], pro
     with pytest.raises(RulesBroken, match=problem):
         office.consent(**values)
     office.session.rollback()
+
+
+def test_a_withdrawal_is_noted_with_one_press(client_as: Sign, office: Office) -> None:
+    given = office.consent(given_on=TODAY - DAY)
+    client, url = client_as(Role.SOCIAL_WORKER), f"/admin/consent/withdraw/?id={given.id}"
+    page = client.get(f"/admin/consent/details/?id={given.id}").text
+    assert client.post(url, data={"csrf_token": token_of(page)}).status_code == 302
+    assert office.only(Consent).withdrawn_on == TODAY
+    page = client.get(f"/admin/consent/details/?id={given.id}").text
+    assert "Es darf nichts weitergegeben werden" in page
