@@ -19,6 +19,7 @@ from models.staff import Staff
 
 class AbsenceView(HandoverPages, RecordView):
     column_list = ("title", "begins_on", "ends_on", "kind", "deputy")
+    sheet_fields = ("begins_on", "ends_on", "kind", "deputy")
     column_default_sort = (("begins_on", True),)
     filter_columns = ("worker", "begins_on", "kind", "deputy")
     empty_text = _("No absence is noted. Note yours before you leave, and hand over what is due.")

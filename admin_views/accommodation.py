@@ -36,6 +36,17 @@ class AccommodationView(RecordView):
     column_sources = {"realistic_capacity": _places, "occupied": _occupied}
     more_columns = ("ownership", "postcode", "opened_on", "lease_ends_on")
     relative_days = {"lease_ends_on": 180}
+    sheet_fields = (
+        "name",
+        "kind",
+        "street",
+        "town",
+        "closed_on",
+        "ownership",
+        "postcode",
+        "opened_on",
+        "lease_ends_on",
+    )
     empty_text = _("No accommodation site yet. Add one with its buildings.")
     numeric_columns = frozenset({"realistic_capacity", "occupied"})
     filter_columns = ("kind", "ownership", "closed_on")

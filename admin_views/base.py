@@ -33,6 +33,7 @@ from admin_views.rights import Gate
 from admin_views.table_labels import plural
 from admin_views.view_bar import ListViews
 from admin_views.widgets import OfficeForm
+from admin_views.worksheet import WorksheetPages
 from models.acting import acting
 from models.base import Record, db
 from models.rules.text import whole_number
@@ -54,6 +55,7 @@ class RecordView(
     RelatedTables,
     EditPages,
     BulkPages,
+    WorksheetPages,
     DeletePage,
     HistoryPage,
     ExportFile,
@@ -113,6 +115,7 @@ class RecordView(
         ] + key_filters(model)
         self._sources: dict[Hashable, ColumnElement[Any]] = {}
         self._first_pages: dict[Hashable, Select[Any]] = {}
+        self._part_forms: dict[Hashable, type[OfficeForm]] = {}
         super().__init__(
             model,
             db,

@@ -156,12 +156,7 @@ class BulkPages:
 
     def _one_field(self, name: str) -> Form:
         """The form of a record with this field alone: same input, same checks."""
-        unbound = getattr(self._edit_form_class, name)
-        form = type("OneField", (self.form_base_class,), {name: unbound})(
-            request.form if request.form.get("stage") else None
-        )
-        self._connect_pickers(form)
-        return form
+        return self.part_form([name], request.form if request.form.get("stage") else None)
 
     def _change(self, form: Form, name: str) -> Change:
         def change(record: Record) -> None:

@@ -18,12 +18,19 @@ def knock(record: Record) -> None:
 
     Saving what was typed since is not stopped by an hour that ran out meanwhile.
     """
-    is_asking = request.method == "GET"
-    lasting = REASON_HOLDS if is_asking else SAVING_HOLDS
+    person = behind_door(record)
+    if person is not None:
+        back = request.full_path.rstrip("?") if request.method == "GET" else None
+        abort(redirect(url_for("person.door", id=person.id, url=back)))
+
+
+def behind_door(record: Record) -> Record | None:
+    """The person whose closed file this record is of, while no reason was stated for it."""
+    lasting = REASON_HOLDS if request.method == "GET" else SAVING_HOLDS
     for person in record.concerns():
         if person.is_restricted and not reason_holds(person, lasting):
-            back = request.full_path.rstrip("?") if is_asking else None
-            abort(redirect(url_for("person.door", id=person.id, url=back)))
+            return person
+    return None
 
 
 class ClosedFilePages:

@@ -216,6 +216,8 @@ LABELS: dict[Enum, LazyString | str] = {
     CorrectionState.PROPOSED: _("open"),
     CorrectionState.ACCEPTED: _("taken over"),
     CorrectionState.REFUSED: _("refused"),
+    StepKind.CELL: _("typed into the list"),
+    StepKind.FILL: _("several cells filled"),
 }
 
 # Colour means something (red, amber, green, blue, grey), always beside the word.

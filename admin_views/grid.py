@@ -138,6 +138,7 @@ class Grid:
     views: Any
     acts: list[tuple[str, str]]
     bulk: Any
+    sheet: Any
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ class ListPage:
         grid = self.grid(state, filters, names, count, page)
         has_acts = any(row.acts or row.posts for row in grid.rows)
         pick = gettext("Select row") if grid.bulk else ""
-        rows = table_rows(grid.rows, grid.columns, has_acts, pick)
+        rows = table_rows(grid.rows, grid.columns, has_acts, pick, grid.sheet is not None)
         html = self.render("list.html", grid=grid, has_acts=has_acts, rows_html=rows)
         return make_response(html, status)
 
@@ -156,6 +156,7 @@ class ListPage:
             empty_text=self._empty_text(state),
             acts=self.list_acts(),
             bulk=self.bulk_bar(state, count.number),
+            sheet=self.sheet(state, names) if page.rows else None,
             **self.bar(state, filters),
         )
 

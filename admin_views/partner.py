@@ -28,6 +28,17 @@ class PartnerView(ReferHere, PartnerPage, RecordView):
     column_list = ("title", "category", "town", "phone", "email", "checked_on")
     more_columns = ("website", "is_barrier_free", "is_public")
     empty_text = _("The directory is empty. Add an organisation and what it offers.")
+    sheet_fields = (
+        "name",
+        "category",
+        "town",
+        "phone",
+        "email",
+        "checked_on",
+        "website",
+        "is_barrier_free",
+        "is_public",
+    )
     bulk_fields = ("category", "is_barrier_free", "is_public", "checked_on")
     second_lines = {"title": "street"}
     filter_columns = ("category", "town", "languages", "is_barrier_free", "is_public", "checked_on")

@@ -66,6 +66,18 @@ class PersonView(PersonFile, ClosedFilePages, TwinAnswers, MergePages, RecordVie
         "benefit_ref",
         "closing_reason",
     )
+    sheet_fields = (
+        "birth_date",
+        "case_status",
+        "arrived_haan_on",
+        "sex",
+        "interpreter_needed",
+        "birth_place",
+        "arrived_germany_on",
+        "azr_no",
+        "benefit_ref",
+        "closing_reason",
+    )
     bulk_fields = (
         "case_status",
         "closing_reason",

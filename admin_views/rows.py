@@ -21,17 +21,28 @@ def safe(text: Any) -> str:
 
 
 def table_rows(
-    rows: Sequence[GridRow], columns: Sequence[GridColumn], has_acts: bool, select_row: str = ""
+    rows: Sequence[GridRow],
+    columns: Sequence[GridColumn],
+    has_acts: bool,
+    select_row: str = "",
+    is_sheet: bool = False,
 ) -> Markup:
-    """The rows, each to be picked where `select_row` says how that is called."""
+    """The rows, each to be picked where `select_row` says how that is called.
+
+    Those of a sheet carry their key, for the script that types into them.
+    """
     labels = [safe(column.label) for column in columns[1:]]
     pick = safe(select_row)
     drawn = [
-        f"<tr>{_pick(pick, row) if pick else ''}{_head(row)}"
+        f"{_open(row, is_sheet)}{_pick(pick, row) if pick else ''}{_head(row)}"
         f"{''.join(map(_cell, labels, row.cells[1:]))}{_acts(row) if has_acts else ''}</tr>"
         for row in rows
     ]
     return Markup("\n".join(drawn))  # noqa: S704 - every text in it went through `safe`
+
+
+def _open(row: GridRow, is_sheet: bool) -> str:
+    return f'<tr data-id="{row.id}">' if is_sheet else "<tr>"
 
 
 def _pick(label: str, row: GridRow) -> str:

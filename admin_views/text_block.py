@@ -12,6 +12,7 @@ from models.text_block import TextBlock
 class TextBlockView(RecordView):
     is_seldom = True
     column_list = ("name", "shortcut", "text", "is_shared")
+    sheet_fields = ("name", "shortcut", "is_shared")
     column_default_sort = (("name", False),)
     filter_columns = ("is_shared",)
     empty_text = _("No text block yet. What you write again and again can be kept here.")

@@ -34,6 +34,19 @@ class UnitView(RecordView):
     )
     more_columns = ("building", "number", "floor", "is_barrier_free", "blocked_reason")
     empty_text = _("No room or flat yet. Units belong to a building of an accommodation site.")
+    sheet_fields = (
+        "usage_form",
+        "designation",
+        "area",
+        "nominal_capacity",
+        "realistic_capacity",
+        "is_blocked",
+        "building",
+        "number",
+        "floor",
+        "is_barrier_free",
+        "blocked_reason",
+    )
     bulk_fields = (
         "usage_form",
         "designation",

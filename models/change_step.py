@@ -31,6 +31,8 @@ class StepKind(Choice):
     IMPORTED = auto()
     CHECKED = auto()
     CORRECTED = auto()
+    CELL = auto()
+    FILL = auto()
 
 
 class ChangeStep(Record):

@@ -74,6 +74,7 @@ GRIDS = {
 LETTERS = {
     "undo": "u", "restore": "u", "renew": "u", "end": "u", "history_view": "r!",
     "restore_value": "e", "bulk": "e",
+    "cells": "e", "cell_choices": "e", "save_cells": "e", "undo_cells": "e",
     "subscribe": "r", "hand_over": "e", "come_back": "e",
     "index": "r", "answers": "r", "index_view": "r", "ajax_lookup": "r", "details_view": "r!",
     "how_far": "r", "fetch_file": "r", "call_off": "r",
@@ -100,6 +101,7 @@ PUBLIC = {
 FOR_ALL_STAFF = {"admin.index"}
 CLOSED = {  # come with libraries and are used by nobody, or make no sense: there is one town
     "security.verify", "security.static", "admin.static",
+    *(f"document.{route}" for route in ("cells", "cell_choices", "save_cells", "undo_cells")),
     "municipality.create_view", "municipality.create_draft", "municipality.delete_view",
     *(f"document.{route}" for route in ISSUED_BY_STEPS),
 }  # fmt: skip

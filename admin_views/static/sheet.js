@@ -1,0 +1,123 @@
+// A list as a worksheet: one Tab stop, two states of a cell, the keys of a table of numbers.
+// Without this script the list is a plain page.
+
+import { openEditor } from "./sheet_editor.js";
+import { Grid } from "./sheet_grid.js";
+import { Saver } from "./sheet_saver.js";
+
+const table = document.querySelector("table[data-sheet]");
+const isWide = window.matchMedia("(min-width: 701px)");
+
+function start() {
+  const grid = new Grid(table);
+  const help = document.getElementById("sheet-keys");
+  const texts = document.getElementById("sheet-texts").dataset;
+  const saver = new Saver(table.dataset.sheet, grid, texts);
+  let editor = null;
+
+  const fieldAt = (place = grid.at) => grid.fields[place.col];
+  const isOpen = (place = grid.at) => place.row >= 0 && fieldAt(place) !== undefined && !saver.reasonShut(grid.idOf(place.row));
+
+  // Leave the cell being typed into; `go` says where to.
+  function finish(values, shown, go) {
+    const place = editor.place;
+    editor.close();
+    editor = null;
+    if (values) saver.save([{ ...place, field: fieldAt(place).name, values, shown }]);
+    grid.select(place.row + go[0], place.col);
+    if (go[1]) grid.nextOpen(go[1], isOpen);
+  }
+
+  async function edit(typed = null) {
+    if (editor || grid.at.row < 0) return;
+    const place = { ...grid.at };
+    const id = grid.idOf(place.row);
+    const field = fieldAt(place);
+    if (!field) {
+      grid.say(texts.readOnly);
+      return;
+    }
+    const known = saver.rowOf(id);
+    if (typed === null || !["text", "number", "date", "moment", "clock"].includes(field.kind)) await known;
+    if (!isOpen(place) || editor || grid.at.row !== place.row || grid.at.col !== place.col) {
+      if (!isOpen(place)) grid.say(saver.reasonShut(id) || texts.readOnly);
+      return;
+    }
+    const cell = grid.cell(place.row, place.col);
+    const values = saver.draftOf(id, field.name) ?? saver.valuesOf(id, field.name) ?? [];
+    editor = await openEditor({ cell, field, values, typed, texts, url: table.dataset.sheet, shown: grid.textOf(cell), finish });
+    editor.place = place;
+  }
+
+  const openPlaces = () => grid.chosen().filter(isOpen);
+
+  function clear() {
+    const places = openPlaces().filter(({ col }) => grid.fields[col].kind !== "tick");
+    if (places.length) saver.save(places.map((place) => ({ ...place, field: fieldAt(place).name, values: [""], shown: "" })), "fill");
+  }
+
+  // The top row of the selection goes into the rows below it.
+  async function fillDown() {
+    const { top, bottom } = grid.reach();
+    if (top === bottom) return grid.say(texts.chooseMore);
+    await Promise.all([...Array(bottom - top + 1).keys()].map((step) => saver.rowOf(grid.idOf(top + step))));
+    const changes = openPlaces().filter(({ row }) => row > top).map((place) => {
+      const field = fieldAt(place).name;
+      const values = saver.valuesOf(grid.idOf(top), field);
+      return values && { ...place, field, values, shown: grid.textOf(grid.cell(top, place.col)) };
+    });
+    saver.save(changes.filter(Boolean), "fill");
+  }
+
+  function today() {
+    const places = openPlaces().filter(({ col }) => grid.fields[col].kind === "date");
+    if (places.length) saver.save(places.map((place) => ({ ...place, field: fieldAt(place).name, values: [texts.today], shown: texts.today })), places.length > 1 ? "fill" : "");
+  }
+
+  const withCtrl = {
+    d: fillDown,
+    z: () => saver.undo(),
+    y: () => saver.redo(),
+    Z: () => saver.redo(),
+    ";": today,
+    ".": today,
+    "/": () => help.showModal(),
+  };
+
+  const plain = {
+    F1: () => help.showModal(),
+    F2: () => edit(),
+    Enter: () => (fieldAt() && grid.at.row >= 0 ? edit() : grid.enter()),
+    " ": () => grid.openRecord(),
+    Delete: clear,
+    Backspace: clear,
+    Escape: () => grid.select(grid.at.row, grid.at.col),
+  };
+
+  table.addEventListener("keydown", (event) => {
+    if (editor || !grid.isOn(event.target)) return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (grid.move(event)) {
+      event.preventDefault();
+      return;
+    }
+    const act = event.altKey ? undefined : isCommand ? withCtrl[event.key] : plain[event.key];
+    if (act) {
+      event.preventDefault();
+      act();
+    } else if (event.key.length === 1 && !isCommand && !event.altKey && grid.at.row >= 0) {
+      event.preventDefault();
+      edit(event.key);
+    }
+  });
+  table.addEventListener("dblclick", (event) => {
+    if (!event.target.closest("a, button, input, select")) edit();
+  });
+  grid.moved = (row) => saver.visit(grid.idOf(row));
+  for (const button of document.querySelectorAll("[data-sheet-keys]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => help.showModal());
+  }
+}
+
+if (table && isWide.matches) start();

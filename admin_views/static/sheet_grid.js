@@ -1,0 +1,213 @@
+// Where one is in the worksheet: the cell with the focus, the cells chosen, and what is told of them.
+
+const EDGE = 10; // rows of one page key
+
+export class Grid {
+  constructor(table) {
+    this.table = table;
+    this.heads = [...table.tHead.rows[0].cells];
+    this.rows = [...table.tBodies[0].rows];
+    this.fields = this.heads.map((head) => head.dataset.field && { name: head.dataset.field, kind: head.dataset.kind, label: head.dataset.label });
+    this.at = { row: 0, col: Math.max(0, this.fields.findIndex(Boolean)) };
+    this.anchor = { ...this.at };
+    this.voice = document.getElementById("voice");
+    this.status = document.getElementById("sheet-status");
+    this.moved = () => {};
+    this.isMoving = false;
+    table.setAttribute("role", "grid");
+    table.setAttribute("aria-multiselectable", "true");
+    for (const row of [table.tHead.rows[0], ...this.rows]) this.prepare(row);
+    this.cell(this.at.row, this.at.col).tabIndex = 0;
+    this.followMouse();
+    table.addEventListener("focusin", (event) => { if (!this.isMoving && this.isOn(event.target)) this.select(...this.placeOf(event.target), true); });
+    table.addEventListener("copy", (event) => this.copy(event));
+  }
+
+  // Every cell can have the focus, nothing in it has a Tab stop of its own.
+  prepare(row) {
+    [...row.cells].forEach((cell, col) => {
+      if (cell !== this.current) cell.tabIndex = -1;
+      if (row.dataset.id && !this.fields[col]) cell.setAttribute("aria-readonly", "true");
+      for (const inner of cell.querySelectorAll("a, button, input")) inner.tabIndex = -1;
+    });
+  }
+
+  cell(row, col) {
+    return row < 0 ? this.heads[col] : this.rows[row].cells[col];
+  }
+
+  isOn(element) {
+    return element.matches("td, th") && this.table.contains(element);
+  }
+
+  placeOf(cell) {
+    return [this.rows.indexOf(cell.parentElement), cell.cellIndex];
+  }
+
+  idOf(row) {
+    return Number(this.rows[row].dataset.id);
+  }
+
+  rowOfId(id) {
+    return this.rows.find((row) => row.dataset.id === String(id));
+  }
+
+  textOf(cell) {
+    return cell.querySelector(".tag, span:not(.vh), a.row")?.textContent ?? "";
+  }
+
+  get current() {
+    return this.cell_;
+  }
+
+  reach() {
+    const rows = [this.at.row, this.anchor.row];
+    const cols = [this.at.col, this.anchor.col];
+    return { top: Math.max(0, Math.min(...rows)), bottom: Math.max(...rows), left: Math.min(...cols), right: Math.max(...cols) };
+  }
+
+  chosen() {
+    const { top, bottom, left, right } = this.reach();
+    const places = [];
+    for (let row = top; row <= bottom; row += 1) for (let col = left; col <= right; col += 1) places.push({ row, col });
+    return places;
+  }
+
+  // Go to a cell; `isSame`: the focus is there already. Extending keeps the anchor.
+  select(row, col, isSame = false, isExtending = false) {
+    const last = { row: this.rows.length - 1, col: this.heads.length - 1 };
+    const before = this.at.row;
+    this.at = { row: Math.min(Math.max(row, -1), last.row), col: Math.min(Math.max(col, 0), last.col) };
+    if (!isExtending) this.anchor = { ...this.at };
+    const cell = this.cell(this.at.row, this.at.col);
+    if (cell !== this.cell_) {
+      if (this.cell_) this.cell_.tabIndex = -1;
+      this.cell_ = cell;
+      cell.tabIndex = 0;
+    }
+    this.mark();
+    if (!isSame) {
+      this.isMoving = true;
+      cell.focus({ preventScroll: true });
+      this.isMoving = false;
+      cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+    if (before !== this.at.row && before >= 0) this.rows[before].classList.add("was-left");
+    if (this.at.row >= 0) this.rows[this.at.row].classList.remove("was-left");
+    if (this.at.row >= 0) this.moved(this.at.row);
+  }
+
+  mark() {
+    for (const cell of this.marked ?? []) cell.removeAttribute("aria-selected");
+    const places = this.chosen();
+    this.marked = places.length > 1 ? places.map(({ row, col }) => this.cell(row, col)) : [];
+    for (const cell of this.marked) cell.setAttribute("aria-selected", "true");
+    this.tellChosen(places);
+  }
+
+  // How many cells are chosen and, of numbers, their sum.
+  tellChosen(places) {
+    const place = this.status.querySelector("[data-chosen]");
+    if (places.length < 2) {
+      place.textContent = "";
+      return;
+    }
+    const numbers = places.map(({ row, col }) => this.cell(row, col))
+      .filter((cell) => cell.classList.contains("n"))
+      .map((cell) => Number(this.textOf(cell).replace(/[^\d,.-]/g, "").replace(/\.(?=\d{3})/g, "").replace(",", ".")))
+      .filter((number, index, all) => !Number.isNaN(number) && all.length);
+    const sum = numbers.reduce((whole, number) => whole + number, 0).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 2 });
+    const count = place.dataset.count.replace("0", places.length);
+    place.textContent = numbers.length ? `${count} · ${place.dataset.sum.replace("0", sum)}` : count;
+  }
+
+  // Arrow keys and their like; true where the key was one.
+  move(event) {
+    const { key, shiftKey, altKey } = event;
+    const isFar = event.ctrlKey || event.metaKey;
+    const { row, col } = this.at;
+    const [lastRow, lastCol] = [this.rows.length - 1, this.heads.length - 1];
+    const goals = {
+      ArrowUp: [isFar ? 0 : row - 1, col],
+      ArrowDown: [isFar ? lastRow : row + 1, col],
+      ArrowLeft: [row, isFar ? 0 : col - 1],
+      ArrowRight: [row, isFar ? lastCol : col + 1],
+      Home: [isFar ? 0 : row, 0],
+      End: [isFar ? lastRow : row, lastCol],
+      PageUp: [Math.max(0, row - EDGE), col],
+      PageDown: [row + EDGE, col],
+    };
+    if (altKey || !goals[key]) return false;
+    this.select(...goals[key], false, shiftKey && row >= 0);
+    return true;
+  }
+
+  // The next cell of the row that may be typed into, in this direction.
+  nextOpen(direction, isOpen) {
+    const { row } = this.at;
+    let { col } = this.at;
+    for (col += direction; col >= 0 && col < this.heads.length; col += direction) {
+      if (isOpen({ row, col })) {
+        this.select(row, col);
+        return;
+      }
+    }
+  }
+
+  // What a cell that is not typed into does: follow its link, press its button, tick its box.
+  enter() {
+    this.cell(this.at.row, this.at.col).querySelector("a, button, input")?.click();
+  }
+
+  openRecord() {
+    const box = this.cell(this.at.row, this.at.col).querySelector("input[type=checkbox]");
+    if (box) box.click();
+    else if (this.at.row >= 0) this.rows[this.at.row].querySelector("a.row")?.click();
+  }
+
+  followMouse() {
+    let isDragging = false;
+    const placeUnder = (event) => {
+      const cell = event.target.closest("td, th");
+      return cell && this.table.contains(cell) && !event.target.closest("a, button, input, select, textarea, .typing") ? cell : null;
+    };
+    this.table.addEventListener("mousedown", (event) => {
+      const cell = event.button === 0 ? placeUnder(event) : null;
+      if (!cell) return;
+      isDragging = true;
+      event.preventDefault();
+      this.select(...this.placeOf(cell), false, event.shiftKey);
+    });
+    this.table.addEventListener("mouseover", (event) => {
+      const cell = isDragging ? placeUnder(event) : null;
+      if (cell) this.select(...this.placeOf(cell), false, true);
+    });
+    window.addEventListener("mouseup", () => { isDragging = false; });
+  }
+
+  // As text with tabs for a table of numbers, and as a table for a letter.
+  copy(event) {
+    if (!this.isOn(event.target) || !event.clipboardData) return;
+    const { top, bottom, left, right } = this.reach();
+    const lines = [];
+    for (let row = top; row <= bottom; row += 1) {
+      const line = [];
+      for (let col = left; col <= right; col += 1) line.push(this.textOf(this.cell(row, col)).trim());
+      lines.push(line);
+    }
+    const made = document.createElement("table");
+    for (const line of lines) {
+      const row = made.insertRow();
+      for (const text of line) row.insertCell().textContent = text;
+    }
+    event.clipboardData.setData("text/plain", lines.map((line) => line.join("\t")).join("\n"));
+    event.clipboardData.setData("text/html", made.outerHTML);
+    event.preventDefault();
+    this.say(this.status.dataset.copied.replace("0", lines.length * lines[0].length));
+  }
+
+  say(text) {
+    this.status.querySelector("[data-told]").textContent = text;
+    this.voice.textContent = text;
+  }
+}

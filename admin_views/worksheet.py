@@ -1,0 +1,268 @@
+"""The list as a worksheet: what its cells hold, and saving them through the form's own checks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Response, abort, jsonify, request
+from flask_admin import expose
+from sqlalchemy import and_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, Form
+
+from admin_views.cell_forms import PartForms
+from admin_views.change_step import refusal_text
+from admin_views.closed_file import behind_door
+from admin_views.editing import clash_text
+from admin_views.form_values import meaning, sent_by, told
+from admin_views.grid import ListState
+from admin_views.labels import field_label
+from admin_views.rows import table_rows
+from admin_views.words import gettext
+from models.acting import acting
+from models.base import Record, RulesBroken, db, utc_now
+from models.change_step import ChangeStep, StepKind, step
+from models.permissions import SECRET, Access, Action
+from models.refusal import Refusal
+from models.rules.text import whole_number
+from models.undo import taken_by, undo
+
+MOST_ROWS = 100  # rows asked for or saved at once: a page of the list
+KINDS = {"fill": StepKind.FILL}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the page tells its script: where to ask, and which columns may be typed into."""
+
+    url: str
+    fields: dict[str, tuple[str, str]]  # column: field and kind of input
+
+
+@dataclass
+class Wish:
+    """What one row shall hold: values as a form sends them, and what the cells held before."""
+
+    key: int
+    values: dict[str, list[str]] = field(default_factory=dict)
+    seen: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass
+class Answer:
+    """What became of one cell: saved, same, refused, conflict, fixed or gone."""
+
+    key: int
+    name: str
+    state: str
+    text: str = ""
+    values: list[str] = field(default_factory=list)
+    theirs: str = ""
+
+
+class WorksheetPages(PartForms):
+    """Mixin of RecordView: cells of the list that are typed into."""
+
+    def sheet(self, state: ListState, names: Sequence[str]) -> Sheet | None:
+        """None where nothing of this list may be typed into."""
+        if self.access_to("save_cells") is not Access.YES:
+            return None
+        kinds = self.cell_kinds()
+        fields = {
+            name: (self.field_of(name), kinds[self.field_of(name)])
+            for name in names
+            if self.field_of(name) in kinds
+        }
+        return Sheet(self.get_url(".cells", **state.arguments()), fields) if fields else None
+
+    @expose("/cells/")
+    def cells(self) -> Response:
+        """Rows as they are now: drawn anew, and the values behind their cells."""
+        keys = _keys(request.args.getlist("id"))
+        names = list(self.cell_kinds())
+        rows = self._drawn(keys)
+        for record in self._cell_records(keys):
+            form = self.part_form(names, None, record)
+            rows[str(record.id)] |= {"fixed": self._why_shut(record), "values": {
+                item.name: [value for _, value in sent_by([item])]
+                for item in form if self._may_type(record, item.name)
+            }}  # fmt: skip
+        return jsonify(rows=rows)
+
+    @expose("/cells/choices/")
+    def cell_choices(self) -> Response:
+        """What a field of fixed choices offers: key and words."""
+        name = request.args.get("name", "")
+        if self.cell_kinds().get(name) not in ("choice", "several"):
+            abort(404)
+        found = self.part_form([name], None)._fields[name].iter_choices()
+        return jsonify([[item.value, str(item.label)] for item in found])
+
+    @expose("/cells/save/", methods=("POST",))
+    def save_cells(self) -> Response:
+        """Save cells, each row for itself; what is refused says why and the others stand."""
+        wishes = list(self._wishes())
+        kind = KINDS.get(str(_sent().get("kind")), StepKind.CELL)
+        with step(kind, self.model.__tablename__) as made:
+            answers = [answer for wish in wishes for answer in self._save_row(wish)]
+            db.session.commit()
+        return jsonify(
+            step=made.id,
+            answers=answers,
+            rows=self._drawn([wish.key for wish in wishes]),
+        )
+
+    @expose("/cells/undo/", methods=("POST",))
+    def undo_cells(self) -> Response:
+        """Take back one's own step in this list; the answer is the step that did so."""
+        number = whole_number(str(_sent().get("step")))
+        made = db.session.get(ChangeStep, number) if number else None
+        is_own = made is not None and made.staff_id == acting().staff_id
+        if made is None or not is_own or made.table_name != self.model.__tablename__:
+            abort(404)
+        keys = [key for table, key in taken_by(made, db.session) if table == made.table_name]
+        refusals = undo(made, db.session, acting())
+        if refusals:
+            db.session.rollback()
+            return jsonify(texts=[refusal_text(refusal) for refusal in refusals[:3]]), 409
+        db.session.commit()
+        newest = select(ChangeStep.id).where(ChangeStep.undoes_id == made.id)
+        step_id = db.session.scalar(newest.order_by(ChangeStep.id.desc()).limit(1))
+        return jsonify(step=step_id, rows=self._drawn(keys[:MOST_ROWS]))
+
+    def _why_shut(self, record: Record) -> str:
+        """Why nothing of this record is typed into a list; empty where it may be."""
+        if behind_door(record) is not None:
+            return gettext("This file is closed. Open it to state your reason.")
+        return self.why_fixed(record)
+
+    def _may_type(self, record: Record, name: str) -> bool:
+        """Into this cell of this very record, whose protection may close it."""
+        data_class = record.own_class_of(name)
+        return data_class not in SECRET and acting().may(Action.UPDATE, data_class)
+
+    def _cell_records(self, keys: Sequence[int]) -> list[Any]:
+        wanted = select(self.model).where(self.model.id.in_(keys), self.model.visible_to(acting()))
+        fresh = wanted.options(*self._form_options()).execution_options(populate_existing=True)
+        return list(db.session.scalars(fresh).unique())
+
+    def _drawn(self, keys: Sequence[int]) -> dict[str, dict[str, Any]]:
+        """The rows of the list as HTML, by key, and whether its filter still shows them."""
+        state = self.list_state()
+        names = self.shown_names(state)
+        beside = filter(None, map(self.second_lines.get, names))
+        wanted = dict.fromkeys((*names, *beside, *self.row_needs))
+        is_here = and_(self.model.id.in_(keys), self.model.visible_to(acting()))
+        columns = [self.source(name).label(name) for name in wanted]
+        found = db.session.execute(select(self.model.id, *columns).where(is_here)).all()
+        heads = [self._column(state, name) for name in names]
+        fitting = {row.id for row in found}
+        if state.search or state.values:
+            narrowed = select(self.model.id).where(self.model.id.in_(keys), self.wanted_rows(state))
+            fitting = set(db.session.scalars(narrowed))
+        return {
+            str(row.id): {"html": str(table_rows([row], heads, True)), "fits": row.id in fitting}
+            for row in self._rows(names, list(found))
+        }
+
+    def _wishes(self) -> Iterator[Wish]:
+        """What was sent, row by row; 400 where it is not what our script sends."""
+        by_key: dict[int, Wish] = {}
+        kinds = self.cell_kinds()
+        for change in _sent().get("changes", [])[: MOST_ROWS * len(kinds)]:
+            match change:
+                case {"id": int(key), "name": str(name), "values": list(new), "seen": list(old)}:
+                    if name not in kinds:
+                        abort(403)
+                    wish = by_key.setdefault(key, Wish(key))
+                    wish.values[name] = [str(value) for value in new]
+                    wish.seen[name] = [str(value) for value in old]
+                case _:
+                    abort(400)
+        if len(by_key) > MOST_ROWS:
+            abort(400)
+        yield from by_key.values()
+
+    def _save_row(self, wish: Wish) -> list[Answer]:
+        record = self.within_reach(wish.key, self._form_options())
+        if record is None:
+            text = gettext("It was deleted meanwhile, or you may not see it.")
+            return [Answer(wish.key, name, "gone", text) for name in wish.values]
+        if reason := self._why_shut(record):
+            return [Answer(wish.key, name, "fixed", reason) for name in wish.values]
+        if any(not self._may_type(record, name) for name in wish.values):
+            abort(403)
+        stored = self.part_form(list(wish.values), None, record)
+        sent = MultiDict((name, value) for name, values in wish.values.items() for value in values)
+        form = self.part_form(list(wish.values), sent, record)
+        form.validate()
+        answers = [self._judged(wish, stored[item.name], item) for item in form]
+        going = [item.name for item in answers if item.state == "saved"]
+        if not going:
+            return answers
+        if len(going) < len(answers):
+            form = self.part_form(going, sent, record)
+        problems = self._written(record, form)
+        for answer in answers:
+            if problems and answer.name in going:
+                answer.state, answer.text = "refused", problems.get(answer.name) or problems[""]
+        return answers
+
+    def _judged(self, wish: Wish, stored: Field, typed: Field) -> Answer:
+        """Whether the cell is written; what changed since it was seen is asked for."""
+        name = stored.name
+        now = [value for _, value in sent_by([stored])]
+        if typed.errors:
+            return Answer(wish.key, name, "refused", str(typed.errors[0]), now)
+        if meaning(typed) == meaning(stored):
+            return Answer(wish.key, name, "same", values=now)
+        if now != wish.seen[name]:
+            return Answer(wish.key, name, "conflict", self._changed_text(name), now, told(stored))
+        return Answer(wish.key, name, "saved", values=[value for _, value in sent_by([typed])])
+
+    def _changed_text(self, name: str) -> str:
+        label = str(field_label(self.model, name))
+        return gettext("%(field)s was changed by somebody else meanwhile.", field=label)
+
+    def _written(self, record: Record, form: Form) -> dict[str, str]:
+        """Write these fields with all rules of the record; what is refused, by field or ""."""
+        try:
+            with db.session.begin_nested():
+                with db.session.no_autoflush:
+                    form.populate_obj(record)
+                    self.on_model_change(form, record, False)
+                    record.updated_at = utc_now()
+                db.session.flush()
+        except RulesBroken as broken:
+            return _told_problems(form, broken)
+        except StaleDataError:
+            return {"": self._stale_text()}
+        except IntegrityError as clash:
+            return {"": clash_text(clash)}
+        self.after_model_change(form, record, False)
+        return {}
+
+
+def _told_problems(form: Form, broken: RulesBroken) -> dict[str, str]:
+    """The sentence for each field of the form; a rule of another field is named with it."""
+    found: dict[str, str] = {}
+    for problem in broken.problems:
+        here = problem.field in form._fields
+        refusal = Refusal("", problem.text, "" if here else problem.field, problem.values)
+        found.setdefault(problem.field if here else "", refusal_text(refusal))
+    found.setdefault("", next(iter(found.values())))
+    return found
+
+
+def _sent() -> dict[str, Any]:
+    sent = request.get_json(silent=True)
+    if not isinstance(sent, dict) or not isinstance(sent.get("changes", []), list):
+        abort(400)
+    return sent
+
+
+def _keys(texts: Sequence[str]) -> list[int]:
+    keys = [key for key in map(whole_number, texts) if key is not None]
+    return keys[:MOST_ROWS]

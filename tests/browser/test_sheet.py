@@ -1,0 +1,124 @@
+"""Records kept in the list itself, by keyboard alone."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from models import Offer
+from models.change_step import ChangeStep, StepKind
+from models.permissions import Role
+from tests.browser.axe import bring_axe, faults_of
+from tests.browser.conftest import Visit
+from tests.factories import Office
+
+pytestmark = pytest.mark.browser
+
+
+def cell(page: Page, row: int, label: str) -> Locator:
+    return page.locator("tbody tr").nth(row).locator(f"[data-label='{label}']")
+
+
+def told(page: Page, text: str) -> None:
+    expect(page.locator("#sheet-status [data-told]")).to_have_text(text)
+
+
+def test_offers_are_typed_filled_refused_and_taken_back(visit: Visit, office: Office) -> None:
+    partners = [office.partner(name=f"Xaver {number}") for number in range(3)]
+    for number in range(4):
+        office.offer(partners[0], name=f"Angebot {number}")
+    page = visit("/admin/", role=Role.NETWORK_COORDINATOR)
+    bring_axe(page.context)
+    page.goto("/admin/offer/")
+    keys = page.keyboard
+    expect(page.get_by_role("grid")).to_be_visible()
+    page.locator("tbody th").first.focus()
+    keys.press("F2")
+    expect(page.get_by_label("Angebot", exact=True)).to_be_focused()
+    keys.type(" neu")
+    keys.press("Enter")
+    keys.type("Ganz neu")
+    keys.press("Tab")
+    keys.type("xaver 2")
+    expect(page.locator(".answers li")).to_have_text(["Xaver 2"])
+    keys.press("Enter")
+    expect(cell(page, 1, "Netzwerkpartner")).to_have_text("Xaver 2")
+    keys.press("End")
+    keys.type("31.02.2027")
+    assert faults_of(page) == []  # with an editor open
+    keys.press("Enter")
+    wrong = cell(page, 2, "Gültig bis")
+    expect(wrong.locator(".problem")).to_contain_text("Kalender")
+    expect(wrong).to_have_attribute("aria-invalid", "true")
+    expect(wrong.locator("span").first).to_have_text("31.02.2027")
+    keys.press("ArrowUp")
+    keys.type("28.2.27")
+    keys.press("Enter")
+    expect(cell(page, 2, "Gültig bis")).to_have_text("28.02.2027")
+    keys.press("ArrowUp")
+    keys.press("Shift+ArrowDown")
+    keys.press("Control+d")
+    expect(cell(page, 3, "Gültig bis")).to_have_text("28.02.2027")
+    offers = office.every(Offer)
+    assert [offer.name for offer in offers] == [
+        "Angebot 0 neu", "Ganz neu", "Angebot 2", "Angebot 3",
+    ]  # fmt: skip
+    assert offers[1].partner_id == partners[2].id
+    assert [bool(offer.valid_until) for offer in offers] == [False, False, True, True]
+    keys.press("Control+z")
+    told(page, "Zurückgenommen")
+    expect(cell(page, 3, "Gültig bis")).to_have_text("")
+    assert office.every(Offer)[3].valid_until is None
+    keys.press("Control+y")
+    told(page, "Wieder ausgeführt")
+    kinds = [step.kind for step in office.every(ChangeStep)]
+    assert kinds == [StepKind.CELL] * 4 + [StepKind.FILL, StepKind.UNDONE, StepKind.UNDONE]
+
+
+def test_the_grid_has_one_tab_stop_and_is_left_by_tab(visit: Visit, office: Office) -> None:
+    office.offer()
+    page = visit("/admin/offer/", role=Role.NETWORK_COORDINATOR)
+    expect(page.get_by_role("grid")).to_be_visible()
+    assert page.locator("[role=grid] [tabindex='0']").count() == 1
+    stops = "a:not([tabindex='-1']), button:not([tabindex='-1']), input:not([tabindex='-1'])"
+    assert page.get_by_role("grid").locator(stops).count() == 0
+    page.locator("tbody th").first.focus()
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.closest('table')")
+
+
+def test_two_people_in_one_cell_are_asked(visit: Visit, office: Office) -> None:
+    offer = office.offer(name="Alt")
+    page = visit("/admin/offer/", role=Role.NETWORK_COORDINATOR)
+    expect(page.get_by_role("grid")).to_be_visible()
+    with page.expect_response("**/cells/**"):
+        page.locator("tbody th").first.focus()
+    offer.name = "Von der Kollegin"
+    office.session.commit()
+    page.keyboard.type("Meins")
+    page.keyboard.press("Enter")
+    question = page.get_by_role("dialog")
+    expect(question).to_contain_text("Von der Kollegin")
+    question.get_by_role("button", name="Meines behalten").click()
+    told(page, "Gespeichert")
+    assert office.only(Offer).name == "Meins"
+
+
+def test_cells_wait_for_the_network_and_go_out_in_order(visit: Visit, office: Office) -> None:
+    for number in range(3):
+        office.offer(name=f"Angebot {number}")
+    page = visit("/admin/offer/", role=Role.NETWORK_COORDINATOR)
+    expect(page.get_by_role("grid")).to_be_visible()
+    page.locator("tbody th").first.focus()
+    for _ in range(2):
+        with page.expect_response("**/cells/**"):
+            page.keyboard.press("ArrowDown")
+    page.context.set_offline(True)
+    page.keyboard.type("Drei")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.type("Zwei")
+    page.keyboard.press("Enter")
+    expect(page.locator("span[data-waiting]")).to_have_text("2 Zellen warten auf das Netz")
+    page.context.set_offline(False)
+    told(page, "Gespeichert")
+    expect(page.locator("span[data-waiting]")).to_be_hidden()
+    assert [item.name for item in office.every(Offer)] == ["Angebot 0", "Zwei", "Drei"]
