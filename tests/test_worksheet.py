@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from models import Offer, Stay
+from models import Stay
 from models.change_step import ChangeStep, StepKind
 from models.permissions import Role
 from tests.conftest import Sign, token_of
@@ -52,7 +52,7 @@ def cells(client_as: Sign) -> Cells:
 def test_a_typed_cell_is_saved(cells: Cells, office: Office) -> None:
     offer = office.offer()
     told = cells.type(offer.id, "name", "Offene Tür")
-    assert office.only(Offer).name == "Offene Tür"
+    assert office.fresh(offer).name == "Offene Tür"
     assert told["state"] == "saved"
     assert told["step"]
 
@@ -62,7 +62,7 @@ def test_a_refused_cell_says_the_rule_and_changes_nothing(cells: Cells, office: 
     told = cells.type(offer.id, "valid_until", "31.02.2027")
     assert told["state"] == "refused"
     assert "im Kalender nicht" in told["text"]
-    assert office.only(Offer).valid_until == TODAY
+    assert office.fresh(offer).valid_until == TODAY
 
 
 def test_a_rule_of_the_record_holds_in_the_cell(client_as: Sign, office: Office) -> None:
@@ -81,7 +81,7 @@ def test_two_people_in_one_row_write_different_fields(cells: Cells, office: Offi
     office.session.commit()
     answer = cells.send((offer.id, "capacity", ["12"], seen["capacity"])).json
     assert answer["answers"][0]["state"] == "saved"
-    saved = office.only(Offer)
+    saved = office.fresh(offer)
     assert (saved.name, saved.capacity) == ("Von der Kollegin", 12)
 
 
@@ -93,7 +93,7 @@ def test_the_same_field_asks_with_both_values(cells: Cells, office: Office) -> N
     told = cells.send((offer.id, "name", ["Meins"], seen["name"])).json["answers"][0]
     assert told["state"] == "conflict"
     assert told["theirs"] == "Von der Kollegin"
-    assert office.only(Offer).name == "Von der Kollegin"
+    assert office.fresh(offer).name == "Von der Kollegin"
     again = cells.send((offer.id, "name", ["Meins"], told["values"])).json["answers"][0]
     assert again["state"] == "saved"
 
@@ -106,7 +106,7 @@ def test_one_filled_row_that_is_refused_leaves_the_others_standing(
               for number, offer in enumerate(offers)]  # fmt: skip
     answer = cells.send(*wishes, kind="fill").json
     assert [told["state"] for told in answer["answers"]] == ["refused", "saved", "saved"]
-    assert [offer.name for offer in office.every(Offer)] == ["Nr. 0", "Neu", "Neu"]
+    assert [office.fresh(offer).name for offer in offers] == ["Nr. 0", "Neu", "Neu"]
     assert office.only(ChangeStep).kind is StepKind.FILL
 
 
@@ -114,9 +114,9 @@ def test_a_step_is_taken_back_and_done_again(cells: Cells, office: Office) -> No
     offer = office.offer(name="Vorher")
     made = cells.type(offer.id, "name", "Nachher")
     back = cells.post("undo/", {"step": made["step"]}).json
-    assert office.only(Offer).name == "Vorher"
+    assert office.fresh(offer).name == "Vorher"
     cells.post("undo/", {"step": back["step"]})
-    assert office.only(Offer).name == "Nachher"
+    assert office.fresh(offer).name == "Nachher"
 
 
 def test_what_somebody_changed_since_is_not_taken_back(cells: Cells, office: Office) -> None:
@@ -126,7 +126,7 @@ def test_what_somebody_changed_since_is_not_taken_back(cells: Cells, office: Off
     answer = cells.post("undo/", {"step": made["step"]})
     assert answer.status_code == 409
     assert "geändert" in answer.json["texts"][0]
-    assert office.only(Offer).name == "Noch später"
+    assert office.fresh(offer).name == "Noch später"
 
 
 def test_nobody_takes_back_the_step_of_another(
@@ -201,4 +201,4 @@ def test_html_in_a_cell_stays_text(cells: Cells, office: Office) -> None:
 def test_a_megabyte_in_a_cell_is_refused(cells: Cells, office: Office) -> None:
     offer = office.offer(name="Kurz")
     assert cells.type(offer.id, "name", "x" * 1_000_000)["state"] == "refused"
-    assert office.only(Offer).name == "Kurz"
+    assert office.fresh(offer).name == "Kurz"

@@ -14,6 +14,7 @@ function start() {
   const texts = document.getElementById("sheet-texts").dataset;
   const saver = new Saver(table.dataset.sheet, grid, texts);
   let editor = null;
+  let opening = null;
 
   const fieldAt = (place = grid.at) => grid.fields[place.col];
   const isOpen = (place = grid.at) => place.row >= 0 && fieldAt(place) !== undefined && !saver.reasonShut(grid.idOf(place.row));
@@ -28,25 +29,39 @@ function start() {
     if (go[1]) grid.nextOpen(go[1], isOpen);
   }
 
+  // Who types on while the cell is still asked for loses no key: `opening` collects them.
   async function edit(typed = null) {
-    if (editor || grid.at.row < 0) return;
     const place = { ...grid.at };
-    const id = grid.idOf(place.row);
     const field = fieldAt(place);
+    if (editor || opening || place.row < 0) return;
     if (!field) {
       grid.say(texts.readOnly);
       return;
     }
+    opening = { typed, then: null };
+    const id = grid.idOf(place.row);
     const known = saver.rowOf(id);
-    if (typed === null || !["text", "number", "date", "moment", "clock"].includes(field.kind)) await known;
-    if (!isOpen(place) || editor || grid.at.row !== place.row || grid.at.col !== place.col) {
-      if (!isOpen(place)) grid.say(saver.reasonShut(id) || texts.readOnly);
+    if (typed === null || field.kind === "several") await known;
+    if (!isOpen(place)) {
+      opening = null;
+      grid.say(saver.reasonShut(id) || texts.readOnly);
       return;
     }
     const cell = grid.cell(place.row, place.col);
     const values = saver.draftOf(id, field.name) ?? saver.valuesOf(id, field.name) ?? [];
-    editor = await openEditor({ cell, field, values, typed, texts, url: table.dataset.sheet, shown: grid.textOf(cell), finish });
-    editor.place = place;
+    const made = await openEditor({ cell, field, values, opening, texts, url: table.dataset.sheet, shown: grid.textOf(cell), finish });
+    editor = { ...made, place };
+    const { then } = opening;
+    opening = null;
+    if (then) editor.end(then);
+  }
+
+  // Keys that come before the input is there.
+  function collect(event) {
+    event.preventDefault();
+    if (event.key === "Enter") opening.then ??= [1, 0];
+    else if (event.key === "Tab") opening.then ??= [0, event.shiftKey ? -1 : 1];
+    else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !opening.then) opening.typed = (opening.typed ?? "") + event.key;
   }
 
   const openPlaces = () => grid.chosen().filter(isOpen);
@@ -96,6 +111,10 @@ function start() {
 
   table.addEventListener("keydown", (event) => {
     if (editor || !grid.isOn(event.target)) return;
+    if (opening) {
+      collect(event);
+      return;
+    }
     const isCommand = event.ctrlKey || event.metaKey;
     if (grid.move(event)) {
       event.preventDefault();

@@ -14,16 +14,16 @@ async function offered(url, name) {
 
 const make = (tag, marks = {}) => Object.assign(document.createElement(tag), marks);
 
-function textInput({ values, typed }) {
+function textInput({ values, opening }) {
   const input = make("input", { type: "text", className: "in", autocomplete: "off", spellcheck: false });
-  input.value = typed ?? values[0] ?? "";
+  input.value = opening.typed ?? values[0] ?? "";
   return { input, read: () => [[input.value], input.value] };
 }
 
-async function choiceInput({ url, field, values, typed }) {
+async function choiceInput({ url, field, values, opening }) {
   const input = make("select", { className: "in" });
   for (const [value, label] of await offered(url, field.name)) input.add(new Option(label, value, false, values.includes(value)));
-  const letter = typed?.trim().toLowerCase();
+  const letter = opening.typed?.trim().toLowerCase();
   const named = letter && [...input.options].find((option) => option.text.toLowerCase().startsWith(letter));
   if (named) named.selected = true;
   return { input, read: () => [[input.value], input.selectedOptions[0]?.text ?? ""] };
@@ -52,17 +52,18 @@ async function severalInput({ url, field, values }) {
   };
 }
 
-function tickInput({ values, typed, texts }) {
+function tickInput({ values, opening, texts }) {
   const input = make("select", { className: "in" });
   input.add(new Option(texts.no, ""));
   input.add(new Option(texts.yes, "y", false, values.includes("y")));
-  const letter = typed?.trim().toLowerCase();
-  if (letter) input.value = [texts.yes[0], "x", "1"].includes(letter) ? "y" : "";
+  const letter = opening.typed?.trim().toLowerCase();
+  if (letter) input.value = [texts.yes[0], "x", "1"].includes(letter[0]) ? "y" : "";
   return { input, read: () => [input.value ? ["y"] : [], input.selectedOptions[0].text] };
 }
 
 // A record out of many, looked up while typing.
-function pickerInput({ url, field, values, shown, typed, texts }) {
+function pickerInput({ url, field, values, shown, opening, texts }) {
+  const { typed } = opening;
   const input = make("input", { type: "text", className: "in", autocomplete: "off", value: typed ?? shown });
   const list = make("ul", { className: "answers", id: "sheet-answers" });
   let chosen = { value: values[0] ?? "", text: shown };
@@ -144,7 +145,7 @@ const KINDS = { choice: choiceInput, several: severalInput, tick: tickInput, pic
 
 // Opens an editor in the cell; `finish(values, shown, [rows, direction])` is told how it ended.
 export async function openEditor(wish) {
-  const { cell, field, typed, texts, finish } = wish;
+  const { cell, field, finish } = wish;
   const made = await (KINDS[field.kind] ?? textInput)(wish);
   const box = make("div", { className: `typing is-${field.kind}` });
   const control = made.input.matches("input, select") ? made.input : made.input.querySelector("input") ?? made.input;
@@ -195,6 +196,6 @@ export async function openEditor(wish) {
       box.remove();
       cell.classList.remove("is-typed");
     },
-    texts,
+    end,
   };
 }

@@ -8,7 +8,7 @@ export class Grid {
     this.heads = [...table.tHead.rows[0].cells];
     this.rows = [...table.tBodies[0].rows];
     this.fields = this.heads.map((head) => head.dataset.field && { name: head.dataset.field, kind: head.dataset.kind, label: head.dataset.label });
-    this.at = { row: 0, col: Math.max(0, this.fields.findIndex(Boolean)) };
+    this.at = { row: 0, col: this.rows[0].querySelector(":scope > th").cellIndex };
     this.anchor = { ...this.at };
     this.voice = document.getElementById("voice");
     this.status = document.getElementById("sheet-status");

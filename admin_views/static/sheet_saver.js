@@ -244,7 +244,13 @@ export class Saver {
     return this.takeBack(this.undone, this.done, this.texts.redone);
   }
 
+  // What is still on its way is saved first, so that it is what goes back.
+  async arrived() {
+    while (this.waiting.length && !this.isOffline) await new Promise((resolve) => { window.setTimeout(resolve, 20); });
+  }
+
   async takeBack(from, to, said) {
+    await this.arrived();
     const step = from.pop();
     if (!step) {
       this.grid.say(this.texts.nothingToUndo);

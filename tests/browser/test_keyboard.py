@@ -143,7 +143,7 @@ def test_a_list_is_filtered_and_a_row_opened(visit: Visit, office: Office) -> No
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("state=DONE"))
     expect(page.locator("#voice")).to_have_text("1–1 von 1")
-    tab_to(page, "tbody a.row")
+    tab_to(page, "tbody th")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("Anmelden")
 

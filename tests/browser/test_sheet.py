@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from models import Offer
 from models.change_step import ChangeStep, StepKind
 from models.permissions import Role
 from tests.browser.axe import bring_axe, faults_of
@@ -23,11 +22,10 @@ def told(page: Page, text: str) -> None:
 
 def test_offers_are_typed_filled_refused_and_taken_back(visit: Visit, office: Office) -> None:
     partners = [office.partner(name=f"Xaver {number}") for number in range(3)]
-    for number in range(4):
-        office.offer(partners[0], name=f"Angebot {number}")
+    made = [office.offer(partners[0], name=f"Angebot {number}") for number in range(4)]
     page = visit("/admin/", role=Role.NETWORK_COORDINATOR)
     bring_axe(page.context)
-    page.goto("/admin/offer/")
+    page.goto("/admin/offer/?partner=Xaver")
     keys = page.keyboard
     expect(page.get_by_role("grid")).to_be_visible()
     page.locator("tbody th").first.focus()
@@ -57,7 +55,7 @@ def test_offers_are_typed_filled_refused_and_taken_back(visit: Visit, office: Of
     keys.press("Shift+ArrowDown")
     keys.press("Control+d")
     expect(cell(page, 3, "Gültig bis")).to_have_text("28.02.2027")
-    offers = office.every(Offer)
+    offers = [office.fresh(offer) for offer in made]
     assert [offer.name for offer in offers] == [
         "Angebot 0 neu", "Ganz neu", "Angebot 2", "Angebot 3",
     ]  # fmt: skip
@@ -66,7 +64,7 @@ def test_offers_are_typed_filled_refused_and_taken_back(visit: Visit, office: Of
     keys.press("Control+z")
     told(page, "Zurückgenommen")
     expect(cell(page, 3, "Gültig bis")).to_have_text("")
-    assert office.every(Offer)[3].valid_until is None
+    assert office.fresh(made[3]).valid_until is None
     keys.press("Control+y")
     told(page, "Wieder ausgeführt")
     kinds = [step.kind for step in office.every(ChangeStep)]
@@ -75,7 +73,7 @@ def test_offers_are_typed_filled_refused_and_taken_back(visit: Visit, office: Of
 
 def test_the_grid_has_one_tab_stop_and_is_left_by_tab(visit: Visit, office: Office) -> None:
     office.offer()
-    page = visit("/admin/offer/", role=Role.NETWORK_COORDINATOR)
+    page = visit("/admin/offer/?partner=Beispiel", role=Role.NETWORK_COORDINATOR)
     expect(page.get_by_role("grid")).to_be_visible()
     assert page.locator("[role=grid] [tabindex='0']").count() == 1
     stops = "a:not([tabindex='-1']), button:not([tabindex='-1']), input:not([tabindex='-1'])"
@@ -87,7 +85,7 @@ def test_the_grid_has_one_tab_stop_and_is_left_by_tab(visit: Visit, office: Offi
 
 def test_two_people_in_one_cell_are_asked(visit: Visit, office: Office) -> None:
     offer = office.offer(name="Alt")
-    page = visit("/admin/offer/", role=Role.NETWORK_COORDINATOR)
+    page = visit("/admin/offer/?partner=Beispiel", role=Role.NETWORK_COORDINATOR)
     expect(page.get_by_role("grid")).to_be_visible()
     with page.expect_response("**/cells/**"):
         page.locator("tbody th").first.focus()
@@ -99,13 +97,13 @@ def test_two_people_in_one_cell_are_asked(visit: Visit, office: Office) -> None:
     expect(question).to_contain_text("Von der Kollegin")
     question.get_by_role("button", name="Meines behalten").click()
     told(page, "Gespeichert")
-    assert office.only(Offer).name == "Meins"
+    assert office.fresh(offer).name == "Meins"
 
 
 def test_cells_wait_for_the_network_and_go_out_in_order(visit: Visit, office: Office) -> None:
-    for number in range(3):
-        office.offer(name=f"Angebot {number}")
-    page = visit("/admin/offer/", role=Role.NETWORK_COORDINATOR)
+    partner = office.partner()
+    made = [office.offer(partner, name=f"Angebot {number}") for number in range(3)]
+    page = visit("/admin/offer/?partner=Beispiel", role=Role.NETWORK_COORDINATOR)
     expect(page.get_by_role("grid")).to_be_visible()
     page.locator("tbody th").first.focus()
     for _ in range(2):
@@ -121,4 +119,4 @@ def test_cells_wait_for_the_network_and_go_out_in_order(visit: Visit, office: Of
     page.context.set_offline(False)
     told(page, "Gespeichert")
     expect(page.locator("span[data-waiting]")).to_be_hidden()
-    assert [item.name for item in office.every(Offer)] == ["Angebot 0", "Zwei", "Drei"]
+    assert [office.fresh(offer).name for offer in made] == ["Angebot 0", "Zwei", "Drei"]
