@@ -21,12 +21,12 @@ class TakesPart:
 
     data_class: ClassVar[DataClass]
     along: ClassVar[str] = "staff"
-    if TYPE_CHECKING:
-        id: Any
 
     def may_be_changed_by(self, someone: Acting) -> bool:
         """Judged by who took part before the change at hand."""
-        if not someone.roles or self.id is None or someone.may(Action.DELETE, self.data_class):
+        state: Any = inspect(self)
+        is_new = not state.persistent  # one that comes back has its number already
+        if is_new or not someone.roles or someone.may(Action.DELETE, self.data_class):
             return True
         return any(member.id in someone.own_ids for member in self._members_before())
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 from icalendar import Calendar
+from sqlalchemy import select
 
-from models import Event, EventFunding, EventTask, Task
+from models import DeletedRecord, Event, EventFunding, EventTask, Task
 from models.catalogue import FundingSource
 from models.event import EventState, Recurrence
 from models.permissions import Role
@@ -160,3 +161,17 @@ def test_the_year_lists_what_should_be_proposed(client_as: Sign, office: Office)
     assert "Für 2026 vorschlagen" in client.get(f"{PAGE}/year/?year={TODAY.year}").text
     assert "Dank 2025" in client.get("/admin/").text
     assert client.get(f"{PAGE}/year/?year=0").status_code == 400
+
+
+def test_a_deleted_event_takes_its_tasks_along_and_comes_back(
+    client_as: Sign, office: Office
+) -> None:
+    event = planned(office)
+    press(client_as(Role.NETWORK_COORDINATOR), f"{PAGE}/delete/?id={event.id}", id=str(event.id))
+    assert (office.every(Event), office.every(Task)) == ([], [])
+    lead = client_as(Role.TEAM_LEAD)
+    for gone in office.every(select(DeletedRecord).order_by(DeletedRecord.table_name)):
+        if gone.table_name == "event":
+            press(lead, f"/admin/deleted_record/restore/?id={gone.id}", id=str(gone.id))
+    back = office.only(Event)
+    assert [row.what for row in back.tasks] == ["Saal reservieren", "Urkunden drucken"]
