@@ -1,6 +1,7 @@
 """Words in a table as a form would send them: labels instead of keys, ja and nein, several."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext
@@ -50,13 +51,16 @@ def _is_yes(text: str) -> bool:
 
 
 def _entry(catalogue: Any, text: str) -> str:
-    word = fold(text)
-    for entry in open_entries(catalogue, set(entries_of(catalogue))):
-        if word in _called(entry):
-            return str(entry.id)
+    """By its name or code, or by the beginning of one name alone."""
+    word, known = fold(text), open_entries(catalogue, set(entries_of(catalogue)))
+    for fits in (str.__eq__, str.startswith):
+        found = [entry for entry in known if any(fits(name, word) for name in _called(entry))]
+        if word and len(found) == 1:
+            return str(found[0].id)
     raise ValueError(gettext("“%(text)s” is not in the list.", text=_short(text)))
 
 
+@lru_cache(maxsize=5_000)
 def _called(entry: Entry) -> tuple[str, ...]:
     return fold(entry.label_de), fold(entry.label_en), fold(entry.code)
 

@@ -16,7 +16,7 @@ from models.rules.text import tidy
 from models.unreadable import Unreadable
 from models.xlsx_reading import OLD_SHEET, is_zip, sheet_rows
 
-MOST_ROWS, MOST_COLUMNS = 100_000, 200
+MOST_ROWS, MOST_COLUMNS = 50_000, 200
 LONGEST_CELL = 100_000  # characters
 LOOKED_AT = 64 * 1024  # characters of a CSV file by which its separator is found
 

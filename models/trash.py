@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from models.acting import acting
-from models.base import Base, Record
+from models.base import Record
 from models.change_step import CAN_BE_UNDONE_FOR, ChangeStep, running_step
 from models.closed_file import is_of_closed_file
 from models.deleted_record import KEPT_FOR, DeletedRecord
+from models.dependents import pointing_at
 from models.field_change import FieldChange
 from models.history import owner_of
 from models.stored_values import plain
@@ -85,12 +86,11 @@ def _rows(
 
 def _cascading(connection: Connection, table: Table, numbers: list[int]) -> Iterator[Row]:
     """Rows that the database itself would delete along."""
-    for other in Base.metadata.sorted_tables:
-        for key in other.foreign_keys:
-            if key.column.table is table and key.ondelete == "CASCADE" and numbers:
-                found = list(_stored(connection, other, key.parent, numbers))
-                yield from found
-                yield from _cascading(connection, other, [row["id"] for _, row in found])
+    for other, key in pointing_at(table):
+        if key.ondelete == "CASCADE" and numbers:
+            found = list(_stored(connection, other, key.parent, numbers))
+            yield from found
+            yield from _cascading(connection, other, [row["id"] for _, row in found])
 
 
 def _stored(

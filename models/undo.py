@@ -15,7 +15,7 @@ from models.acting import Acting
 from models.base import Record, RulesBroken, msg
 from models.change_step import CAN_BE_UNDONE_FOR, ChangeStep, StepKind, step
 from models.deleted_record import DeletedRecord
-from models.dependents import hangs_on
+from models.dependents import in_use
 from models.field_change import ChangeKind, FieldChange
 from models.history import ownership
 from models.own_field import PREFIX
@@ -252,12 +252,23 @@ def _take_back(going: dict[Key, Taken], records: dict[Key, Record], session: Ses
             for name, (old, _) in what.values.items():
                 put_back(whole, name, from_json(old), session)
     session.flush()
-    for key in (key for key, what in going.items() if what.is_created):
-        if hangs_on(records[key], session):
-            raise Refused(Refusal("", msg("Other records hang on it meanwhile.")))
-        session.expire(records[key])
-        session.delete(records[key])
+    made: dict[str, list[int]] = defaultdict(list)
+    for table, number in (key for key, what in going.items() if what.is_created):
+        made[table].append(number)
+    for table, numbers in made.items():
+        _delete(model_of(table), numbers, records, session)
     session.flush()
+
+
+def _delete(
+    model: type[Record], numbers: list[int], records: dict[Key, Record], session: Session
+) -> None:
+    if in_use(model, numbers, session):
+        raise Refused(Refusal("", msg("Other records hang on it meanwhile.")))
+    for number in numbers:
+        record = records[model.__tablename__, number]
+        session.expire(record)
+        session.delete(record)
 
 
 def put_back(record: Record, name: str, value: Any, session: Session) -> None:

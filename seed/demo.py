@@ -23,6 +23,7 @@ from seed.demo_tasks import Tasks
 from seed.demo_text_blocks import add_text_blocks
 from seed.demo_texts import Texts
 from seed.demo_volunteers import add_volunteers
+from seed.demo_upkeep import add_upkeep
 
 Tell = Callable[[str, int, int], None]
 
@@ -49,6 +50,7 @@ def seed_demo(
     try:
         add_partners(background.random(), rows, partners, background.today)
         _Town(background, rows, tell).fill(persons, sessions, cases)
+        add_upkeep(background.random(), rows, background.today)
     finally:
         rows.leave_counters()
 
