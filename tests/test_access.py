@@ -51,10 +51,6 @@ GRIDS = {
     "eviction_case": "prnedxs rxs rs rv r - - - -",
     "partner": "rnex rnex r r r rnedx r r r",
     "contact": "rnex rnex r r r rnedx r r r",
-    "partner_check": "re reu - - - reu - - -",
-    "partner_correction": "rn rne rn rn rn rne rn rn rn",
-    "partner_publication": "- rex - - - rex - - -",
-    "directory_import": "- r - - - r - - -",
     "offer": "rnex rnex r r r rnedx r r r",
     "staff": "- r - - - - - rned r",
     "sign_in": "- - - - - - - rd r",
@@ -95,10 +91,6 @@ LETTERS = {
     "file_it": "e", "remove": "e",
     "paper": "p", "sign": "g", "hand_out": "g", "batch": "g", "check": "r",
     "move_on": "e", "dismiss": "u", "done": "e", "reschedule": "e", "review": "e", "go_on": "n",
-    "entry_checked": "e", "give_turn": "u", "propose": "n", "accept": "e", "turn_down": "e",
-    "fields_of": "e", "public_file": "x",
-    **dict.fromkeys(("stage", "match", "decide", "carry_out"), "r"),
-    **dict.fromkeys(("import_state", "error_rows", "drop"), "r"),
     "keep": "k", "rename": "k", "overwrite": "k", "delete": "k", "share": "t", "take_back": "t",
 }  # fmt: skip
 PUBLIC = {
@@ -118,7 +110,7 @@ NEW_PERSON = {
 }  # fmt: skip
 ARGUMENTS = {
     "id": "999999", "export_type": "csv", "filename": "style.css", "key": "999999", "token": "x",
-    "tab": "facts", "language": "ar", "kind": "html",
+    "tab": "facts", "language": "ar",
 }  # fmt: skip
 
 
