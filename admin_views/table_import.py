@@ -244,7 +244,7 @@ class ImportPages(StaffPage):
 
     def _gone(self) -> Response:
         flash(gettext("This import is no longer there. Hand the file in again."), "error")
-        return redirect(self.get_url(".index"), 303)
+        return redirect(self.get_url(".index"))
 
     def _crumbs(self) -> list[tuple[Any, str | None]]:
         view = self.record_view()

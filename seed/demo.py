@@ -22,8 +22,8 @@ from seed.demo_sessions import STEP, Sessions
 from seed.demo_tasks import Tasks
 from seed.demo_text_blocks import add_text_blocks
 from seed.demo_texts import Texts
-from seed.demo_volunteers import add_volunteers
 from seed.demo_upkeep import add_upkeep
+from seed.demo_volunteers import add_volunteers
 
 Tell = Callable[[str, int, int], None]
 

@@ -29,6 +29,7 @@ ARGUMENTS = {
     "tab": "facts",
     "language": "ar",
     "file_id": "1",
+    "kind": "zip",
 }
 # Pages of records in a certain state, and the key of one that is in it.
 IN_STATE = {"/admin/eviction_case/help_plan/": "2"}
