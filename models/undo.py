@@ -25,6 +25,7 @@ from models.refusal import Refusal, Refused
 from models.restoring import bring_back, keys_in
 from models.stored_values import attributes_of, column_of, from_json, model_of, revived, to_json
 
+TAKEN_BACK_BY = {StepKind.MERGE: Action.DELETE, StepKind.IMPORTED: Action.CREATE}
 AT_ONCE = 500  # records read in one statement
 Key = tuple[str, int]
 
@@ -108,10 +109,11 @@ def _records(taken: dict[Key, Taken], session: Session) -> Iterator[tuple[Key, R
 
 
 def _is_own_merge(made: ChangeStep, acting: Acting) -> bool:
-    """Who may merge such files takes it back as a whole; its rows are only led elsewhere."""
-    if made.kind is not StepKind.MERGE or made.table_name is None:
+    """Who may merge such files, or import them, takes that back as a whole."""
+    action = TAKEN_BACK_BY.get(made.kind)
+    if action is None or made.table_name is None:
         return False
-    return acting.may(Action.DELETE, model_of(made.table_name).data_class)
+    return acting.may(action, model_of(made.table_name).data_class)
 
 
 def _refusals(
@@ -202,7 +204,7 @@ def _refusal(
     may_name = acting.may(Action.READ, record.own_class_of("title"))
     title = record.title if may_name else ""
     if what.is_created:
-        if not acting.may(Action.DELETE, record.data_class):
+        if not is_merge and not acting.may(Action.DELETE, record.data_class):
             return Refusal(title, msg("You may not delete this record."))
         return _changed_since(record, None, what.last_id, title, session)
     for name, (_, new) in what.values.items():
@@ -256,17 +258,15 @@ def _take_back(going: dict[Key, Taken], records: dict[Key, Record], session: Ses
     for table, number in (key for key, what in going.items() if what.is_created):
         made[table].append(number)
     for table, numbers in made.items():
-        _delete(model_of(table), numbers, records, session)
+        _delete(table, numbers, records, session)
     session.flush()
 
 
-def _delete(
-    model: type[Record], numbers: list[int], records: dict[Key, Record], session: Session
-) -> None:
-    if in_use(model, numbers, session):
+def _delete(table: str, numbers: list[int], records: dict[Key, Record], session: Session) -> None:
+    if in_use(model_of(table), numbers, session):
         raise Refused(Refusal("", msg("Other records hang on it meanwhile.")))
     for number in numbers:
-        record = records[model.__tablename__, number]
+        record = records[table, number]
         session.expire(record)
         session.delete(record)
 

@@ -285,3 +285,12 @@ def test_an_import_is_its_owners_alone(client: FlaskClient, client_as: Sign) -> 
     assert client_as(Role.SOCIAL_WORKER).get(url).status_code == 403
     post(client, f"{url}remove")
     assert client.get(url).status_code == 302
+
+
+def test_the_lead_takes_back_what_the_lead_imported(client_as: Sign, office: Office) -> None:
+    client = client_as(Role.TEAM_LEAD)  # who otherwise deletes nothing here
+    url = begun(client, "Nähstube;Sonstige;;;;")
+    matched(client, url)
+    send(client, f"{url}write")
+    post(client, f"/admin/change_step/undo/?id={office.only(select(ChangeStep)).id}")
+    assert "Nähstube" not in names(office)
