@@ -21,17 +21,17 @@ from models.permissions import Action, DataClass
 from models.reports.directory import (
     DirectoryQuery,
     House,
-    directory_count,
-    directory_entries,
+    directory_ids,
     houses_named,
     wall_clock,
 )
-from models.reports.directory_entry import DirectoryEntry
+from models.reports.directory_entry import DirectoryEntry, entries_by_id
 from models.rules.opening import is_open_at
 from models.rules.phones import dial_link
 from models.rules.text import whole_number
 
 PAGE = 24  # cards
+MOST = 1000  # organisations that are counted; whoever finds more narrows down
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,14 @@ class Found:
     unknown: list[str]
     entries: list[DirectoryEntry]
     count: int
+    is_capped: bool
     houses: list[House]
     page: int
 
     @property
     def said(self) -> str:
-        return ngettext("%(num)s organisation", "%(num)s organisations", self.count)
+        said = ngettext("%(num)s organisation", "%(num)s organisations", self.count)
+        return gettext("more than %(number)s", number=said) if self.is_capped else said
 
     @property
     def previous_url(self) -> str:
@@ -114,6 +116,7 @@ class DirectoryView(Gate, BaseView):
         found, clock = _ask(), wall_clock(acting().now)
         return jsonify({
             "count": found.count,
+            "is_count_capped": found.is_capped,
             "page": found.page,
             "unknown": found.unknown,
             "entries": [_told(entry, clock) for entry in found.entries],
@@ -128,11 +131,13 @@ def _ask() -> Found:
     query, unknown = query_of(request.args)
     now, session = acting().now, db.session()
     page = max(1, whole_number(request.args.get("page"), digits=5) or 1)
-    count = directory_count(query, now, session)
+    keys = directory_ids(query, now, session, most=MOST + 1)
+    count, is_capped = min(len(keys), MOST), len(keys) > MOST
     page = min(page, max(1, -(-count // PAGE)))
-    entries = directory_entries(query, now, session, PAGE, (page - 1) * PAGE)
+    shown = keys[:MOST][(page - 1) * PAGE : page * PAGE]
+    entries = entries_by_id(shown, wall_clock(now).date(), session)
     houses = houses_named(query.term, acting(), session) if page == 1 else []
-    return Found(query, unknown, entries, count, houses, page)
+    return Found(query, unknown, entries, count, is_capped, houses, page)
 
 
 def _parts(found: Found, clock: datetime) -> dict[str, Any]:

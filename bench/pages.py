@@ -118,6 +118,13 @@ def pages_of(facts: Facts) -> list[Page]:
             _search("partner", PARTNER_TERM),
             SEARCH,
         ),
+        Page(
+            "directory",
+            f"Directory, search “{PARTNER_TERM}”",
+            _directory(),
+            SEARCH,
+            is_list=False,
+        ),
         Page("form", "Session, edit form", _form(facts), EDIT, is_list=False),
         Page("details", "Person, details", _details(facts), is_list=False),
     ]
@@ -134,6 +141,12 @@ def _search(table: str, term: str) -> dict[str, str]:
         f"{table}/?search={term}",
         f"{table}?search={term}",
     )
+
+
+def _directory() -> dict[str, str]:
+    """Our page of cards beside Django's list of the same organisations; the floor has none."""
+    term = PARTNER_TERM
+    return addresses(f"directory/?q={term}", f"partner/?q={term}", "", "")
 
 
 def _tasks() -> dict[str, str]:

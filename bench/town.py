@@ -19,7 +19,7 @@ class Size:
     persons: int = 100_000
     sessions: int = 1_000_000
     cases: int = 5_000
-    partners: int = 400
+    partners: int = 10_000
 
     @property
     def name(self) -> str:

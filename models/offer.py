@@ -46,12 +46,12 @@ class Offer(Record, Searchable):
         return self.valid_until is None or self.valid_until >= day
 
     def search_words(self) -> list[str | None]:
-        """Also those of its organisation: somebody types what is done and where."""
+        """Those of its topic too, so that it is found by what it is for."""
         topic = entry_of(self, self.topic, Topic, self.topic_id)
         group = entry_of(self, self.target_group, TargetGroup, self.target_group_id)
-        own = [self.name, *(topic.search_words() if topic else ())]
-        own += [group.label_de if group else None, self.requirements, self.registration]
-        return [*own, *(self.partner.search_words() if self.partner else ())]
+        words = [self.name, self.partner.name if self.partner else None]
+        words += topic.search_words() if topic else ()
+        return [*words, group.label_de if group else None, self.requirements, self.registration]
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
         if self.capacity is not None and self.capacity < 0:

@@ -120,6 +120,22 @@ def finds(model: "type[Record]", term: str, relations: Sequence[str] = ()) -> Co
     return _each(parts, lambda wish: or_(*_places(model, wish, relations)))
 
 
+def each_found(model: "type[Searchable]", term: str, by_sound: bool) -> list[ColumnElement[bool]]:
+    """For each part of the term the records that hold it, to be asked for apart; none for signs.
+
+    Without `by_sound` only where it stands as it was typed, which the index answers ten times as
+    quickly: for texts that are no names of people.
+    """
+    parts = parts_of(term[:LONGEST_SEARCH], acting().today)
+    return [_among(model, [part if by_sound else _as_typed(part)]) for part in parts]
+
+
+def _as_typed(part: Part) -> Part:
+    return tuple(
+        tuple(Word(wish.text) if isinstance(wish, Word) else wish for wish in way) for way in part
+    )
+
+
 def matches(column: ColumnElement[str], term: str) -> ColumnElement[bool]:
     """Each word of the term stands somewhere in a column that is not folded."""
     words = words_of(term)

@@ -10,7 +10,18 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from models.accommodation import Accommodation
@@ -21,10 +32,10 @@ from models.office_hour import Weekday
 from models.opening_hour import OpeningHour
 from models.partner import Partner
 from models.permissions import Action
-from models.reports.directory_entry import DirectoryEntry, entries_of_rows, entry_columns
+from models.reports.directory_entry import DirectoryEntry, entries_by_id
 from models.rules.opening import week_of_month
 from models.rules.working_days import holiday_name
-from models.search import LONGEST_SEARCH, closeness, finds, words_of
+from models.search import LONGEST_SEARCH, closeness, each_found, finds, words_of
 
 _DAY = timedelta(days=1)
 MOST = 5  # houses told beside the organisations
@@ -83,31 +94,27 @@ def wall_clock(now: datetime) -> datetime:
 
 
 def directory_entries(
-    query: DirectoryQuery,
-    now: datetime,
-    session: Session,
-    limit: int | None = None,
-    offset: int = 0,
+    query: DirectoryQuery, now: datetime, session: Session
 ) -> list[DirectoryEntry]:
-    """The organisations asked for as plain rows, the likeliest first; `now` has its zone."""
-    wanted = _ordered(select(*entry_columns()).join(Partner.category), query, now)
-    rows = session.execute(wanted.limit(limit).offset(offset)).all()
-    return entries_of_rows(rows, wall_clock(now).date(), session)
+    """All organisations asked for as plain rows, the likeliest first; `now` has its zone."""
+    return entries_by_id(directory_ids(query, now, session), wall_clock(now).date(), session)
 
 
-def directory_ids(query: DirectoryQuery, now: datetime, session: Session) -> list[int]:
-    """Only their keys, in the same order."""
-    return list(session.scalars(_ordered(select(Partner.id), query, now)))
+def directory_ids(
+    query: DirectoryQuery, now: datetime, session: Session, most: int | None = None
+) -> list[int]:
+    """Their keys in the same order; where no word stands as typed, other spellings count too."""
+    clock = wall_clock(now)
+    for by_sound in (False, True):
+        found = list(session.scalars(_ordered(query, clock, by_sound).limit(most)))
+        if found or not query.term.strip():
+            break
+    return found
 
 
-def directory_count(query: DirectoryQuery, now: datetime, session: Session) -> int:
-    wanted = select(func.count()).select_from(Partner).where(_fulfilled(query, wall_clock(now)))
-    return session.scalar(wanted) or 0
-
-
-def _ordered(wanted: Select[Any], query: DirectoryQuery, now: datetime) -> Select[Any]:
+def _ordered(query: DirectoryQuery, clock: datetime, by_sound: bool) -> Select[Any]:
     """Names that hold what was typed come first; then as in the search of lists."""
-    wanted = wanted.where(_fulfilled(query, wall_clock(now)))
+    wanted = select(Partner.id).where(_fulfilled(query, clock, by_sound))
     if words := words_of(query.term):
         typed = query.term[:LONGEST_SEARCH].split()
         is_named = and_(true(), *(Partner.name.icontains(word, autoescape=True) for word in typed))
@@ -116,18 +123,16 @@ def _ordered(wanted: Select[Any], query: DirectoryQuery, now: datetime) -> Selec
     return wanted.order_by(Partner.sort_text, Partner.id)
 
 
-def _fulfilled(query: DirectoryQuery, clock: datetime) -> ColumnElement[bool]:
+def _fulfilled(query: DirectoryQuery, clock: datetime, by_sound: bool) -> ColumnElement[bool]:
     today = clock.date()
     wanted: list[ColumnElement[bool]] = []
     if query.term.strip():
-        wanted.append(_found(query.term, today))
+        wanted.append(_found(query.term, today, by_sound))
     if query.category:
         wanted.append(Partner.category_id.in_(_ids(PartnerCategory, query.category)))
     if query.town:
         districts = Partner.town.startswith(f"{query.town}-", autoescape=True)
         wanted.append(or_(Partner.town == query.town, districts))
-    if query.language:
-        wanted.append(_speaks(query.language))
     if query.criterion:
         wanted.append(_concerns(query.criterion, today))
     if query.target_group:
@@ -139,6 +144,8 @@ def _fulfilled(query: DirectoryQuery, clock: datetime) -> ColumnElement[bool]:
         wanted.append(Partner.is_barrier_free.is_(True))
     if query.opens is not Opens.ANY:
         wanted.append(Partner.id.in_(_open(query.opens, clock)))
+    if query.language:
+        wanted.append(_speaks(query.language))
     return and_(true(), *wanted)
 
 
@@ -146,11 +153,22 @@ def _ids(model: Any, code: str) -> Select[Any]:
     return select(model.id).where(model.code == code)
 
 
-def _found(term: str, today: date) -> ColumnElement[bool]:
-    """By its own words, or by those of an offer it has today; both are asked of their index."""
-    by_itself = select(Partner.id).where(finds(Partner, term)).correlate(None)
-    by_offer = select(Offer.partner_id).where(finds(Offer, term), Offer.open_on(today))
-    return Partner.id.in_(union_all(by_itself, by_offer.correlate(None)))
+def _found(term: str, today: date, by_sound: bool) -> ColumnElement[bool]:
+    """Each word stands among its own or in an offer it has today; asked of both indexes."""
+    by_itself = each_found(Partner, term, by_sound)
+    by_offer = each_found(Offer, term, by_sound)
+    return and_(
+        true() if by_itself else false(),
+        *(
+            Partner.id.in_(
+                union_all(
+                    select(Partner.id).where(itself).correlate(None),
+                    select(Offer.partner_id).where(offer, Offer.open_on(today)).correlate(None),
+                )
+            )
+            for itself, offer in zip(by_itself, by_offer, strict=True)
+        ),
+    )
 
 
 def _offers(condition: ColumnElement[bool], today: date) -> ColumnElement[bool]:

@@ -113,19 +113,19 @@ def entry_columns() -> tuple[Any, ...]:
 BLANK = frozenset({17, 19})  # of these columns, nothing known is not an empty text
 
 
-def entries_of_rows(rows: Sequence[Any], today: date, session: Session) -> list[DirectoryEntry]:
-    """Rows of `entry_columns` with hours, today's offers and contacts."""
-    found: list[DirectoryEntry] = []
-    for start in range(0, len(rows), STEP):
-        some = rows[start : start + STEP]
-        keys = [row[0] for row in some]
-        hours, offers = _hours(keys, session), _offers(keys, today, session)
-        contacts = _contacts(keys, session)
-        for row in some:
+def entries_by_id(keys: Sequence[int], today: date, session: Session) -> list[DirectoryEntry]:
+    """In the order of the keys, with hours, today's offers and contacts."""
+    found: dict[int, DirectoryEntry] = {}
+    columns = select(*entry_columns()).join(Partner.category)
+    for start in range(0, len(keys), STEP):
+        some = list(keys[start : start + STEP])
+        hours, offers = _hours(some, session), _offers(some, today, session)
+        contacts = _contacts(some, session)
+        for row in session.execute(columns.where(Partner.id.in_(some))):
             parts = (tuple(part[row[0]]) for part in (hours, offers, contacts))
             values: list[Any] = [*_told(row), *parts]
-            found.append(DirectoryEntry(*values))
-    return found
+            found[row[0]] = DirectoryEntry(*values)
+    return [found[key] for key in keys if key in found]
 
 
 def _told(row: Any) -> Iterable[Any]:
