@@ -118,13 +118,7 @@ def pages_of(facts: Facts) -> list[Page]:
             _search("partner", PARTNER_TERM),
             SEARCH,
         ),
-        Page(
-            "directory",
-            f"Directory, search “{PARTNER_TERM}”",
-            _directory(),
-            SEARCH,
-            is_list=False,
-        ),
+        _directory(),
         Page("form", "Session, edit form", _form(facts), EDIT, is_list=False),
         Page("details", "Person, details", _details(facts), is_list=False),
     ]
@@ -143,10 +137,11 @@ def _search(table: str, term: str) -> dict[str, str]:
     )
 
 
-def _directory() -> dict[str, str]:
+def _directory() -> Page:
     """Our page of cards beside Django's list of the same organisations; the floor has none."""
-    term = PARTNER_TERM
-    return addresses(f"directory/?q={term}", f"partner/?q={term}", "", "")
+    told = addresses(f"directory/?q={PARTNER_TERM}", f"partner/?q={PARTNER_TERM}", "", "")
+    title = f"Directory, search “{PARTNER_TERM}”"
+    return Page("directory", title, told, SEARCH, is_list=False)
 
 
 def _tasks() -> dict[str, str]:

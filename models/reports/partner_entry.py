@@ -4,13 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.partner import Partner
-from models.reports.directory_entry import DirectoryEntry, entries_of_rows, entry_columns
-
-STEP = 500  # entries read at once
+from models.reports.directory_entry import DirectoryEntry, entries_by_id
 
 
 @dataclass(frozen=True)
@@ -41,9 +37,4 @@ def whereabouts(entry: DirectoryEntry) -> Whereabouts:
 
 def entries_of(ids: Sequence[int], today: date, session: Session) -> list[DirectoryEntry]:
     """The entries of these organisations in this order; who is gone is left out."""
-    rows = {}
-    for start in range(0, len(ids), STEP):
-        wanted = select(*entry_columns()).join(Partner.category)
-        some = wanted.where(Partner.id.in_(ids[start : start + STEP]))
-        rows.update({row[0]: row for row in session.execute(some)})
-    return entries_of_rows([rows[key] for key in ids if key in rows], today, session)
+    return entries_by_id(ids, today, session)
