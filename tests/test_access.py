@@ -49,9 +49,25 @@ GRIDS = {
     "unit": "rx rx r rnedx re - rx - -",
     "stay": "rx rx r rnedx re - - - -",
     "eviction_case": "prnedxs rxs rs rv r - - - -",
-    "partner": "rnex rnex r r r rnedx r r r",
+    "partner": "rnexp rnexp r r r rnedxp r r r",
     "contact": "rnex rnex r r r rnedx r r r",
     "offer": "rnex rnex r r r rnedx r r r",
+    "directory": "r r r r r r r r r",
+    "directory_import": "- rn - - - rn - - -",
+    "partner_check": "re ret - - - ret - - -",  # t: say whose turn it is
+    "partner_correction": "rn rne rn rn rn rne rn rn rn",
+    "partner_publication": "- rex - - - rex - - -",
+    "consent": "rnedxp rxp! - - - - - - -",
+    "referral": "rnedxps rxp! - - - - - - -",
+    "referral_figures": "rx rx - - - rx rx - -",
+    "volunteer": "r r - - - rnedxz - - -",  # z: delete the data for good
+    "assignment": "rne rx - - - rnedx - - -",
+    "volunteer_finder": "rn - - - - rn - - -",
+    "volunteer_year": "- r - - - rxp r - -",
+    "event": "rnex rnex - - - rnedx rx - -",
+    "network_meeting": "rnex rnedx - - - rnedx - - -",
+    "committee": "rnex rnedx - - - rnedx - - -",
+    "partner_agreement": "rnex rnedx - - - rnedx - - -",
     "staff": "- r - - - - - rned r",
     "sign_in": "- - - - - - - rd r",
     "audit_entry": "- - - - - - - - rx",
@@ -89,12 +105,20 @@ LETTERS = {
     "twins": "n", "merge_view": "d", "fetch": "f", "door": "r", "file_view": "r", "tick": "b",
     "words": "r", "word_sheet": "r", "change_words": "e", "mark_checked": "e",
     "file_it": "e", "remove": "e",
+    "cards": "r", "search": "r", "card": "x", "add_file": "n", "open_file": "r",
+    "remove_file": "d", "client_slip": "p", "entry_checked": "e", "give_turn": "t",
+    "propose": "n", "accept": "e", "turn_down": "e", "fields_of": "e", "public_file": "x",
+    **dict.fromkeys(("stage", "decide", "error_rows", "match", "drop", "carry_out"), "n"),
+    "import_state": "n", "withdraw": "e",
+    "advance": "e", "next_year": "n", "year": "r", "next_meeting": "n", "reviewed": "e",
+    "answer": "e", "ask": "n", "sheet": "x", "erase": "z", "certificate": "p",
+    "certificates": "p",
     "paper": "p", "sign": "g", "hand_out": "g", "batch": "g", "check": "r",
     "move_on": "e", "dismiss": "u", "done": "e", "reschedule": "e", "review": "e", "go_on": "n",
     "keep": "k", "rename": "k", "overwrite": "k", "delete": "k", "share": "t", "take_back": "t",
 }  # fmt: skip
 PUBLIC = {
-    "calendar_feed.feed",
+    "calendar_feed.events", "calendar_feed.feed",
     "start", "static", "town.style", "screen_language.switch", "security.login", "security.logout",
     "statement.page",
 }  # fmt: skip
@@ -110,7 +134,7 @@ NEW_PERSON = {
 }  # fmt: skip
 ARGUMENTS = {
     "id": "999999", "export_type": "csv", "filename": "style.css", "key": "999999", "token": "x",
-    "tab": "facts", "language": "ar",
+    "tab": "facts", "language": "ar", "file_id": "999999", "kind": "json",
 }  # fmt: skip
 
 
