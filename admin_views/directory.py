@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from itertools import compress
+from typing import Any
 
 from flask import Response, jsonify, render_template, request, url_for
 from flask_admin import BaseView, expose
 from flask_babel import lazy_gettext as _
 
 from admin_views.directory_cards import Card, card_of, checked_words
+from admin_views.directory_files import DirectoryFiles
 from admin_views.directory_filters import directory_url, filters_of
 from admin_views.directory_query import query_of
 from admin_views.opening_words import today_words
@@ -17,7 +19,7 @@ from admin_views.words import gettext, ngettext
 from models.acting import acting
 from models.base import db
 from models.partner import Partner
-from models.permissions import Action, DataClass
+from models.permissions import Access, Action, DataClass
 from models.reports.directory import (
     DirectoryQuery,
     House,
@@ -69,11 +71,8 @@ class Found:
         return directory_url(self.query, **({"page": str(page)} if page > 1 else {}))
 
 
-class DirectoryView(Gate, BaseView):
+class DirectoryView(DirectoryFiles, Gate, BaseView):
     """Open to whoever reads the network; what may be done with an entry follows the rights."""
-
-    # Papers and files of what is found: a word and the route that takes the same address.
-    files: ClassVar[tuple[tuple[Any, str], ...]] = ()
 
     def __init__(self, group: Any) -> None:
         super().__init__(
@@ -124,7 +123,10 @@ class DirectoryView(Gate, BaseView):
         })  # fmt: skip
 
     def _files(self) -> list[tuple[str, str]]:
-        return [(str(label), url_for(route)) for label, route in self.files]
+        routes = (route.rpartition(".")[2] for _, route in self.files)
+        is_open = [self.access_to(route) is Access.YES for route in routes]
+        shown = compress(self.files, is_open)
+        return [(str(label), url_for(route)) for label, route in shown]
 
 
 def _ask() -> Found:

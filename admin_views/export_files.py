@@ -18,7 +18,10 @@ xlsxwriter = later("xlsxwriter")
 LONGEST_CELL = 32_767  # characters that Excel takes
 DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
-SENT_AS = {"pdf": "application/pdf"}  # papers printed together
+SENT_AS = {
+    "pdf": "application/pdf",  # papers printed together
+    "vcf": "text/vcard; charset=utf-8",
+}
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
