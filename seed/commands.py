@@ -20,6 +20,7 @@ from models.trash import purge
 from seed.console import demo_password, progress
 from seed.demo import seed_demo
 from seed.demo_documents import seed_documents
+from seed.demo_partner import add_example_partner
 from seed.reference import add_reference
 from seed.safe_start import SLOW_SEARCH
 from seed.staff import add_staff, ensure_demo_staff
@@ -57,6 +58,7 @@ def demo(persons: int, sessions: int) -> None:
     with progress() as tell:
         seed_demo(persons, sessions, tell)
         seed_documents(tell)
+    add_example_partner(acting().today)
     click.echo(f"Password of all demo accounts: {password}")
 
 
