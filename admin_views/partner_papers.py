@@ -1,13 +1,17 @@
 """What leaves the house about one organisation: the slip for a client, and its contact card."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from flask import Response, request
+from flask import Response, request, url_for
 from flask_admin import expose
 from flask_babel import gettext
+from sqlalchemy import select
 
+from admin_views.closed_file import knock
 from admin_views.details import Act
-from admin_views.paper_choice import anybody_acts
+from admin_views.paper_choice import anybody_acts, print_acts
 from admin_views.paper_languages import asked_language
 from admin_views.paper_texts import in_german
 from admin_views.papers import letterhead, paper_response
@@ -19,11 +23,25 @@ from models.audit_entry import AuditAction, record_read
 from models.base import Record, db
 from models.partner import Partner
 from models.permissions import Access, Action, DataClass
+from models.referral import Referral
 from models.reports.directory_entry import DirectoryEntry
 from models.reports.partner_entry import entries_of
+from models.rules.text import whole_number
 from models.rules.vcard import cards_text
 
 CARD_TYPE = "text/vcard; charset=utf-8"
+
+
+class SlipHere:
+    """Mixin of the view of referrals: the slip in the client's language, with the appointment."""
+
+    def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
+        acts: list[Act] = super().own_acts(record, has_reason)
+        if not isinstance(record, Referral) or not acting().may(Action.PRINT, DataClass.NETWORK):
+            return acts
+        url = url_for("partner.client_slip", id=record.partner_id, referral=record.id)
+        (slip,) = print_acts(gettext("Slip for the way"), url, record.person)
+        return [replace(slip, more=()), *acts]
 
 
 class PartnerPapers:
@@ -43,7 +61,7 @@ class PartnerPapers:
         partner: Any = self._partner(id)
         also = asked_language(request.args.get("language"))
         with in_german():
-            slip = client_slip(_entry(partner), letterhead())
+            slip = client_slip(_entry(partner), letterhead(), _appointment(partner))
         return paper_response(partner, "partner_slip", slip, also)
 
     @expose("/<int:id>/card.vcf")
@@ -65,3 +83,18 @@ class PartnerPapers:
 
 def _entry(partner: Partner) -> DirectoryEntry:
     return entries_of([partner.id], acting().today, db.session())[0]
+
+
+def _appointment(partner: Partner) -> datetime | None:
+    """The day and time arranged by the referral that the address names, if it may be seen."""
+    number = whole_number(request.args.get("referral"))
+    if number is None or not acting().may(Action.READ, DataClass.NOTE):
+        return None
+    wanted = select(Referral).where(
+        Referral.id == number, Referral.partner_id == partner.id, Referral.visible_to(acting())
+    )
+    referral = db.session.scalars(wanted).one_or_none()
+    if referral is None or referral.booked_on is None or referral.booked_time is None:
+        return None
+    knock(referral)
+    return datetime.combine(referral.booked_on, referral.booked_time)

@@ -11,6 +11,7 @@ from admin_views.base import RecordView
 from admin_views.details import Section
 from admin_views.grid import source_of
 from admin_views.labels import field_label
+from admin_views.partner_papers import SlipHere
 from admin_views.referral_entry import ReferralForm
 from admin_views.referral_page import ReferralPage
 from admin_views.referral_paper_pages import LetterPages
@@ -23,7 +24,7 @@ from models.referral_step import ENDED
 TOLD_ABOVE = ("basis", "consent", "law", *ITEMS)
 
 
-class ReferralView(LetterPages, StepPages, ReferralForm, ReferralPage, RecordView):
+class ReferralView(SlipHere, LetterPages, StepPages, ReferralForm, ReferralPage, RecordView):
     column_list = ("title", "partner", "purpose", "state", "referred_on", "booked_on", "worker")
     more_columns = (
         "topic",

@@ -9,7 +9,8 @@ from admin_views.paper_languages import SecondLanguage, delivered, sources
 from admin_views.partner_slip import client_slip
 from admin_views.pdf import render_paper
 from admin_views.pdf_labels import GERMAN, SLIP
-from models import Partner
+from models import Partner, PersonLanguage
+from models.catalogue import Language
 from models.permissions import Role
 from models.reports.directory_entry import ContactLine, DirectoryEntry, OfferLine
 from models.rules.opening import Opening
@@ -114,3 +115,22 @@ def test_every_language_is_offered_beside_the_button(client_as: Sign, office: Of
     text = client_as(Role.SOCIAL_WORKER).get(f"/admin/partner/details/?id={partner.id}").text
     for code in sources():
         assert f"/admin/partner/{partner.id}/slip.pdf?language={code}" in text
+
+
+def test_a_referral_prints_the_slip_with_its_appointment_in_the_clients_language(
+    client_as: Sign, office: Office
+) -> None:
+    partner = office.partner(phone="02129 911-0")
+    spoken = [PersonLanguage(language=office.entry(Language, "uk"))]
+    person = office.person(interpreter_needed=True, languages=spoken)
+    booked = {"booked_on": date(2026, 11, 24), "booked_time": time(10, 30)}
+    referral = office.referral(person, partner=partner, **booked)
+    worker = client_as(Role.SOCIAL_WORKER)
+    page = worker.get(f"/admin/referral/details/?id={referral.id}").text
+    url = f"/admin/partner/{partner.id}/slip.pdf?referral={referral.id}&amp;language=uk"
+    assert url in page
+    told = read(worker.get(url.replace("&amp;", "&")).data).text
+    assert "Dienstag, 24. November 2026, 10:30 Uhr" in told
+    assert "Beispiel, Ada" not in told
+    coordinator = client_as(Role.NETWORK_COORDINATOR)
+    assert "10:30" not in read(coordinator.get(url.replace("&amp;", "&")).data).text
