@@ -52,11 +52,10 @@ def client_slip(
 
 
 def _people(entry: DirectoryEntry) -> tuple[tuple[str, ...], ...]:
-    """Those who can be called first; a person is named only where the directory names one."""
-    callable_first = sorted(entry.contacts, key=lambda one: not one.phone)
-    return tuple(
-        tuple(filter(None, (one.job, one.name, one.phone))) for one in callable_first[:MOST_PEOPLE]
-    )
+    """Those who can be called, else the functions; a person where the directory names one."""
+    callable_ones = [one for one in entry.contacts if one.phone]
+    shown = (callable_ones or list(entry.contacts))[:MOST_PEOPLE]
+    return tuple(tuple(filter(None, (one.job, one.name, one.phone))) for one in shown)
 
 
 def _week(openings: tuple[Opening, ...]) -> tuple[tuple[int, int, str], ...]:
