@@ -215,12 +215,19 @@ def sort_key(
 
 
 def conditions(
-    model: type[Record], state: ListState, filters: Sequence[Filter], relations: Sequence[str]
+    model: type[Record],
+    state: ListState,
+    filters: Sequence[Filter],
+    relations: Sequence[str],
+    are_many: bool = False,
 ) -> ColumnElement[bool]:
-    """Scope, search and filters together; raises ValueError for a filter without sense."""
+    """Scope, search and filters together; raises ValueError for a filter without sense.
+
+    `are_many` rows in the order of their words fulfil them.
+    """
     wanted = [model.visible_to(acting())]
     if state.search:
-        wanted.append(finds(model, state.search, relations))
+        wanted.append(finds(model, state.search, relations, are_many))
     values = dict(state.values)
     wanted += [
         item.condition(model, values[item.name]) for item in filters if values.get(item.name)

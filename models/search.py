@@ -30,7 +30,7 @@ from models.permissions import Action, DataClass
 from models.rules.names import keys_of, name_words
 from models.rules.terms import Days, Part, Wish, Word, parts_of
 from models.rules.text import fold
-from models.search_sql import folded, indexed
+from models.search_sql import folded, indexed, walked
 
 if TYPE_CHECKING:
     from models.base import Record
@@ -100,12 +100,15 @@ def words_of(term: str) -> list[str]:
     return fold(term[:LONGEST_SEARCH]).split()
 
 
-def finds(model: "type[Record]", term: str, relations: Sequence[str] = ()) -> ColumnElement[bool]:
+def finds(
+    model: "type[Record]", term: str, relations: Sequence[str] = (), are_many: bool = False
+) -> ColumnElement[bool]:
     """Each part of the term stands in the record, or in one of the related records named.
 
     As far as the acting person may read: who may read but a part of a searchable record finds it
     by its title alone, for its other words would tell what the list does not. Nothing typed finds
-    everything, signs alone find nothing.
+    everything, signs alone find nothing. Where `are_many` are known to be found, the list is
+    looked through in its order until a page is full, instead of putting all in order.
     """
     if not term.strip():
         return true()
@@ -113,7 +116,7 @@ def finds(model: "type[Record]", term: str, relations: Sequence[str] = ()) -> Co
     if not parts:
         return false()
     if issubclass(model, Searchable) and not relations:
-        return _among(model, parts)
+        return _among(model, parts, walked if are_many else indexed)
     if len(relations) == 1 and not model.search_fields and not issubclass(model, Searchable):
         key, target = _reference(model, relations[0])
         return key.in_(select(target.id).where(finds(target, term)))
@@ -193,7 +196,7 @@ def _born(model: "type[Record]", days: Days) -> ColumnElement[bool]:
     return or_(false(), *(field.between(days.first, days.last) for field in fields))
 
 
-def _among(model: Any, parts: list[Part]) -> ColumnElement[bool]:
+def _among(model: Any, parts: list[Part], way: type[indexed] = indexed) -> ColumnElement[bool]:
     """In the words of a searchable record; days may stand there too, as a number does."""
     wanted, together = [], []
     for part in parts:
@@ -201,17 +204,17 @@ def _among(model: Any, parts: list[Part]) -> ColumnElement[bool]:
         days = [_born(model, wish) for way in part for wish in way if isinstance(wish, Days)]
         if days:
             ways = [or_(*days), _indexed(model, [written])]
-            found = (select(model.id).where(way).correlate(None) for way in ways)
+            found = (select(model.id).where(one).correlate(None) for one in ways)
             wanted.append(model.id.in_(union_all(*found)))
         else:
             together.append(part)
-    return and_(*wanted, *([_indexed(model, together)] if together else []))
+    return and_(*wanted, *([_indexed(model, together, way)] if together else []))
 
 
-def _indexed(model: Any, parts: list[Part]) -> ColumnElement[bool]:
+def _indexed(model: Any, parts: list[Part], way: type[indexed] = indexed) -> ColumnElement[bool]:
     """One question to the index; who may read no more than the title, finds it in that as well."""
     anywhere = _each(parts, lambda word: _stands_in(model.search_text, model.search_keys, word))
-    found = indexed(model.id, literal(_match(parts)), anywhere)
+    found = way(model.id, literal(_match(parts)), anywhere)
     if _is_open(model.data_class):
         return found
     if model.open_names is Searchable.open_names:

@@ -68,3 +68,19 @@ def _indexed_on_postgresql(element: indexed, compiler: SQLCompiler, **options: A
     found = f"SELECT {table}.id FROM {table} WHERE {wanted}"  # noqa: S608 - our table's name
     found = f"found AS MATERIALIZED ({found})"
     return f"{name} IN (WITH {found} SELECT id FROM found)"  # noqa: S608 - the same
+
+
+class walked(indexed):  # noqa: N801 - reads as the SQL function it is
+    """The same of each row of a list in its order: a page is soon full where many are found."""
+
+    inherit_cache = True
+
+
+@compiles(walked, "sqlite")
+def _walked_on_sqlite(element: walked, compiler: SQLCompiler, **options: Any) -> str:
+    return f"({_indexed_on_sqlite(element, compiler, **options)}) IS TRUE"
+
+
+@compiles(walked, "postgresql")
+def _walked_on_postgresql(element: walked, compiler: SQLCompiler, **options: Any) -> str:
+    return f"({_indexed_on_postgresql(element, compiler, **options)}) IS TRUE"

@@ -21,10 +21,16 @@ from tests.factories import Office
 
 
 def found(engine: Engine, term: str) -> list[str]:
+    """Whether few are expected or many, the same are found."""
     worker = Acting(1, frozenset({Role.SOCIAL_WORKER}), NOW)
     with acting_as(worker), Session(engine) as session:
-        persons = session.query(Person).filter(finds(Person, term)).order_by(Person.sort_text)
-        return [person.family_name for person in persons]
+        in_order = session.query(Person).order_by(Person.sort_text)
+        few, many = (
+            in_order.filter(finds(Person, term, are_many=are_many)).all()
+            for are_many in (False, True)
+        )
+        assert few == many
+        return [person.family_name for person in few]
 
 
 def write(engine: Engine, statement: str) -> None:

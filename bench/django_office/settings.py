@@ -19,6 +19,7 @@ def office_database(address: str) -> dict[str, Any]:
         "HOST": url.host or url.query.get("host", ""),
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": None,
+        "OPTIONS": {"options": "-c jit=off"},
     }
 
 

@@ -39,7 +39,7 @@ class Database:
             self._connection: Any = sqlite3.connect(url.database or "")
         else:
             plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
-            self._connection = psycopg.connect(plain, autocommit=True)
+            self._connection = psycopg.connect(plain, autocommit=True, options="-c jit=off")
 
     def rows(self, sql: str, **values: Any) -> tuple[list[str], list[Any]]:
         """The names of the columns, and the rows."""

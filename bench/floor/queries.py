@@ -56,6 +56,17 @@ class List:
         )
 
 
+IS_OPEN = "NOT EXISTS (SELECT 1 FROM person c WHERE c.id = k.person_id AND c.is_restricted)"
+
+
+def open_beside(table: str, key: str) -> str:
+    """Nor has anybody beside the record's own person a closed file."""
+    return (
+        f"{IS_OPEN} AND NOT EXISTS (SELECT 1 FROM {table} x JOIN person c ON c.id = x.person_id"  # noqa: S608 - our own names
+        f" WHERE x.{key} = k.id AND c.is_restricted)"
+    )
+
+
 PERSON = "p.family_name || COALESCE(', ' || p.given_name, '')"
 UNIT = (
     "JOIN unit u ON u.id = x.unit_id JOIN building b ON b.id = u.building_id"
@@ -89,6 +100,7 @@ LISTS = {
         },
         "LEFT JOIN country c ON c.id = t.origin_country_id",
         ("sort_text", "id"),
+        only="NOT k.is_restricted",
     ),
     "session": List(
         "counselling_session",
@@ -106,6 +118,7 @@ LISTS = {
         " LEFT JOIN session_place o ON o.id = t.place_id",
         ("held_on", "id"),
         is_descending=True,
+        only=open_beside("session_attendee", "session_id"),
     ),
     "task": List(
         "task",
@@ -119,7 +132,7 @@ LISTS = {
         },
         "LEFT JOIN person p ON p.id = t.person_id LEFT JOIN staff w ON w.id = t.worker_id",
         ("due_on", "id"),
-        only="state IN ('OPEN', 'IN_PROGRESS', 'POSTPONED')",
+        only=f"state IN ('OPEN', 'IN_PROGRESS', 'POSTPONED') AND {IS_OPEN}",
     ),
     "case": List(
         "eviction_case",
@@ -139,6 +152,7 @@ LISTS = {
         "JOIN person p ON p.id = t.person_id LEFT JOIN household h ON h.id = t.household_id",
         ("next_due_on", "id"),
         has_gaps=True,
+        only=open_beside("eviction_person", "case_id"),
     ),
     "partner": List(
         "partner",
