@@ -11,7 +11,7 @@ from tests.factories import Office
 def folded_in(client: FlaskClient, path: str) -> tuple[list[str], bool]:
     """What stands under "Weitere Listen" on this page, and whether that is open."""
     tree = html.document_fromstring(client.get(path).text)
-    [part] = tree.xpath("//div[@class='side']//details[@class='seldom']")
+    part, *_ = tree.xpath("//div[@class='side']//details[@class='seldom']")
     return part.xpath(".//a/text()"), part.get("open") is not None
 
 
