@@ -32,7 +32,7 @@ from models.rules.opening import is_open_at
 from models.rules.phones import dial_link
 from models.rules.text import whole_number
 
-PAGE = 24  # cards
+PAGE = 12  # cards
 MOST = 1000  # organisations that are counted; whoever finds more narrows down
 
 

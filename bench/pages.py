@@ -10,6 +10,7 @@ from bench.town import ACCOUNTS, Size
 
 PAGE = 50
 TERM, PARTNER_TERM = "khal", "beratung"
+HELP = "sucht"  # what somebody needs; it stands in the names of few
 NEXT = "next"  # the address stands in the link of the page asked for before
 OPEN = "OPEN,IN_PROGRESS,POSTPONED"
 
@@ -139,8 +140,8 @@ def _search(table: str, term: str) -> dict[str, str]:
 
 def _directory() -> Page:
     """Our page of cards beside Django's list of the same organisations; the floor has none."""
-    told = addresses(f"directory/?q={PARTNER_TERM}", f"partner/?q={PARTNER_TERM}", "", "")
-    title = f"Directory, search “{PARTNER_TERM}”"
+    told = addresses(f"directory/?q={HELP}", f"partner/?q={HELP}", "", "")
+    title = f"Directory, search “{HELP}”"
     return Page("directory", title, told, SEARCH, is_list=False)
 
 
