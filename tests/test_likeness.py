@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.rules.likeness import SLIP, births_alike, names_alike
+from models.rules.likeness import SLIP, births_alike, names_alike, streets_alike, titles_alike
 from models.rules.names import name_words
 
 
@@ -42,3 +42,24 @@ def test_births_are_the_same_a_slip_or_others(
     one: date | None, two: date | None, alike: float | None
 ) -> None:
     assert births_alike(one, two) == alike
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "is_alike"),
+    [
+        ("Diakonie Suchtberatung Haan", "Diakonie – Suchtberatung in Haan (Kirche)", True),
+        ("Begegnungs-Café Regenbogen", "Begegnungscafé Regenbogen", True),
+        ("Nähstube Regenbogen", "Begegnungscafé Regenbogen", False),
+        ("Haan", "Stadt Haan", False),  # one word alone tells nothing
+    ],
+)
+def test_names_of_organisations_are_alike_by_their_words(
+    one: str, two: str, is_alike: bool
+) -> None:
+    assert (titles_alike(one, two) >= 0.82) == is_alike
+
+
+def test_a_street_is_the_same_however_it_is_shortened() -> None:
+    assert streets_alike("Düsselberger Str. 15", "Düsselberger Straße 15")
+    assert not streets_alike("Düsselberger Straße 15", "Düsselberger Straße 17")
+    assert not streets_alike("", "")

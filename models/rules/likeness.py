@@ -13,6 +13,7 @@ fuzz = later("rapidfuzz.fuzz")
 SAME_SOUND = 0.95  # Mohammed and Muhammad
 LIKE = 0.85  # below this two words have nothing to do with each other
 SAME_STREET = 0.94
+PART = 0.9  # Suchtberatung Haan and Diakonie Suchtberatung Haan
 SLIP = 0.8  # a birth date with two numbers swapped, or one sign that differs
 
 
@@ -53,9 +54,14 @@ def births_alike(one: date | None, two: date | None) -> float | None:
 
 
 def titles_alike(one: str, two: str) -> float:
-    """0 to 1: names of organisations as wholes, whatever the order of their words."""
-    alike: float = fuzz.token_sort_ratio(fold(one), fold(two)) / 100
-    return alike
+    """0 to 1: names of organisations, whatever the order of their words.
+
+    Where all words of the shorter name stand in the longer one, they may well be one.
+    """
+    first, second = fold(one), fold(two)
+    alike: float = fuzz.token_sort_ratio(first, second) / 100
+    shorter, longer = sorted((set(first.split()), set(second.split())), key=len)
+    return max(alike, PART) if len(shorter) > 1 and shorter <= longer else alike
 
 
 def streets_alike(one: str, two: str) -> bool:
