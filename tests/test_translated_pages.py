@@ -22,7 +22,6 @@ from models.eviction_help import HelpArea
 from models.eviction_tasks import DUTIES
 from models.field_change import ChangeKind
 from models.filing import Filing
-from models.partner_correction import CorrectionState
 from models.permissions import DataClass, Role
 from models.reports.eviction_advice import Advice
 from models.reports.eviction_cautions import Caution
@@ -40,7 +39,6 @@ TOLD_ELSEWHERE = (
     DataClass,  # beside a reason
     ChangeKind, StepKind,  # in the history of a record
     Advice, ArrearsGround, Caution, Fate, HelpArea,  # where a case calls for them
-    CorrectionState,  # beside a proposed correction
     FilePurpose, Filing, Party, ScanDoubt, SignatureKind,  # where papers are signed and scanned
 )  # fmt: skip
 ENGLISH = Words(
