@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from flask import Response, abort, jsonify, request
+from flask import Response, abort, current_app, jsonify, request
 from flask_admin import expose
+from markupsafe import Markup
 from sqlalchemy import and_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
@@ -35,10 +37,14 @@ KINDS = {"fill": StepKind.FILL}
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the page tells its script: where to ask, and which columns may be typed into."""
+    """What the page tells its script: where to ask, and which columns may be typed into.
+
+    `frame` is what it says and asks, drawn once for each language.
+    """
 
     url: str
     fields: dict[str, tuple[str, str]]  # column: field and kind of input
+    frame: Markup
 
 
 @dataclass
@@ -75,7 +81,8 @@ class WorksheetPages(PartForms):
             for name in names
             if self.field_of(name) in kinds
         }
-        return Sheet(self.get_url(".cells", **state.arguments()), fields) if fields else None
+        url = self.get_url(".cells", **state.arguments())
+        return Sheet(url, fields, _frame(acting().language)) if fields else None
 
     @expose("/cells/")
     def cells(self) -> Response:
@@ -243,6 +250,13 @@ class WorksheetPages(PartForms):
             return {"": clash_text(clash)}
         self.after_model_change(form, record, False)
         return {}
+
+
+@lru_cache
+def _frame(language: str) -> Markup:
+    """The same in every list of this language, which is that of the page."""
+    html = current_app.jinja_env.get_template("_sheet.html").render()
+    return Markup(html)  # noqa: S704 - a template of ours, escaped
 
 
 def _told_problems(form: Form, broken: RulesBroken) -> dict[str, str]:
