@@ -102,6 +102,8 @@ def fill(office: Office, kept: Person, other: Person) -> None:
     office.session.commit()
     office.eviction_case(other)
     office.stay(other)
+    office.referral(other)
+    office.consent(other)
     office.responsibility(other)
     phase = {"valid_from": date(2026, 1, 5), "worker": office.staff()}
     office.add(CareerPhase(person=other, **phase))

@@ -22,7 +22,9 @@ from models.eviction_help import HelpArea
 from models.eviction_tasks import DUTIES
 from models.field_change import ChangeKind
 from models.filing import Filing
+from models.partner_correction import CorrectionState
 from models.permissions import DataClass, Role
+from models.referral_step import ContactWay
 from models.reports.eviction_advice import Advice
 from models.reports.eviction_cautions import Caution
 from models.reports.eviction_figures import Fate
@@ -40,6 +42,8 @@ TOLD_ELSEWHERE = (
     ChangeKind, StepKind,  # in the history of a record
     Advice, ArrearsGround, Caution, Fate, HelpArea,  # where a case calls for them
     FilePurpose, Filing, Party, ScanDoubt, SignatureKind,  # where papers are signed and scanned
+    ContactWay,  # at the steps of a referral
+    CorrectionState,  # on the page of a correction
 )  # fmt: skip
 ENGLISH = Words(
     {
