@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from admin_views.choices import forget_entries
@@ -34,7 +34,10 @@ from tests.clients import Browser
 from tests.factories import Office
 from tests.folders import EXPORTS, FILES, SEAL
 from tests.lists import Lists, grant_everything
-from tests.postgres import Postgres, named_server, own_server
+from tests.pages import furnish
+from tests.walks import Report, Walked, walk
+
+pytest_plugins = ("tests.on_postgres",)
 
 PASSWORD = "Kranich-am-Teich-7"
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)  # a Monday
@@ -182,6 +185,30 @@ def client_as(app: Flask) -> Sign:
     return sign
 
 
+@pytest.fixture
+def filled(office: Office) -> Office:
+    """An office with a record in every list."""
+    furnish(office)
+    return office
+
+
+@pytest.fixture(scope="session")
+def reports() -> dict[Role, Report]:
+    return {}
+
+
+@pytest.fixture
+def walked(app: Flask, filled: Office, client_as: Sign, reports: dict[Role, Report]) -> Walked:
+    """What a walk through all pages of a role brings home; each is done once."""
+
+    def of(role: Role) -> Report:
+        if role not in reports:
+            reports[role] = walk(app, filled, client_as(role), role)
+        return reports[role]
+
+    return of
+
+
 class Statements(list[str]):
     """The SQL statements of a block, transaction control left out."""
 
@@ -213,78 +240,7 @@ def statements(app: Flask) -> Counting:
     return counting
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """A PostgreSQL of the tests' own, or the one named in SIM_TEST_DATABASE_URL."""
-    address = os.environ.get("SIM_TEST_DATABASE_URL")
-    with named_server(address) if address else own_server() as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def filled_postgres(postgres: Postgres) -> str:
-    """The name of a migrated database with the reference data and the demo's accounts."""
-    app = office_app(postgres.make("filled"))
-    fill(app)
-    with app.app_context():
-        db.engine.dispose()
-    return "filled"
-
-
-@pytest.fixture(scope="session")
-def shared_postgres_app(postgres: Postgres) -> Flask:
-    return office_app(postgres.address_of("used"))
-
-
-def on_postgres(app: Flask, postgres: Postgres, like: str | None) -> Iterator[Flask]:
-    """The application on a new database; what is connected cannot be copied or dropped."""
-    postgres.make("used", like)
-    begin_anew(app)
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-
-
-@pytest.fixture
-def postgres_app(shared_postgres_app: Flask, postgres: Postgres) -> Iterator[Flask]:
-    """The application on an empty PostgreSQL database."""
-    yield from on_postgres(shared_postgres_app, postgres, None)
-
-
-@pytest.fixture
-def filled_postgres_app(
-    shared_postgres_app: Flask, postgres: Postgres, filled_postgres: str
-) -> Iterator[Flask]:
-    """The application on a fresh copy of the filled PostgreSQL database."""
-    yield from on_postgres(shared_postgres_app, postgres, filled_postgres)
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def any_app(request: pytest.FixtureRequest) -> Flask:
-    """The filled application on one engine after the other."""
-    name = "app" if request.param == "sqlite" else "filled_postgres_app"
-    return request.getfixturevalue(name)
-
-
-@pytest.fixture
-def any_engine(any_app: Flask) -> Engine:
-    with any_app.app_context():
-        return db.engine
-
-
-@pytest.fixture
-def any_office(any_app: Flask) -> Iterator[Office]:
-    yield from office_of(any_app)
-
-
 @pytest.fixture
 def lists(app: Flask, office: Office) -> Lists:
     """The lists of an account with all roles."""
     return Lists(app, sign_in(app, grant_everything(office)))
-
-
-@pytest.fixture
-def any_lists(any_app: Flask, any_office: Office) -> Lists:
-    """The same on one engine after the other."""
-    return Lists(any_app, sign_in(any_app, grant_everything(any_office)))

@@ -31,10 +31,12 @@ ARGUMENTS = {
     "file_id": "1",
     "kind": "zip",
 }
+# Each language has a paper of its own; one that is written from right to left stands for all.
+ONE_FOR_ALL = {"language"}
 # Pages of records in a certain state, and the key of one that is in it.
 IN_STATE = {"/admin/eviction_case/help_plan/": "2"}
 # Asked by the script of a form, never opened as a page.
-ASKED_BY_SCRIPT = frozenset({"ajax_lookup"})
+ASKED_BY_SCRIPT = frozenset({"ajax_lookup", "cell_choices"})
 NONSENSE = "xyzzy"  # found nowhere
 NOWHERE = "/nowhere"
 SILENT = {"url", "desc"}  # change nothing of how a page is built
@@ -52,22 +54,22 @@ class Page:
     def path(self) -> str:
         return urlsplit(self.url).path
 
-    def shape(self) -> frozenset[str]:
+    def shape(self) -> frozenset[int]:
         """Every element with its looks, roles and ancestors; texts, names and addresses left out.
 
         Two pages of one shape differ in what they say, not in how they are built or coloured.
         """
-        found: set[str] = set()
-        _collect(self.tree, "", found)
+        found: set[int] = set()
+        _collect(self.tree, 0, found)
         return frozenset(found)
 
 
-def _collect(element: Any, above: str, found: set[str]) -> None:
+def _collect(element: Any, above: int, found: set[int]) -> None:
     if not isinstance(element.tag, str):
         return
     marks = [f"{name}={text}" for name, text in sorted(element.items()) if name in LOOKS]
     marks += [name for name in element.attrib if name.startswith("aria-")]
-    path = f"{above}/{element.tag}{marks}"
+    path = hash((above, element.tag, *marks))
     found.add(path)
     for child in element:
         _collect(child, path, found)
@@ -119,6 +121,8 @@ class Walk:
         self.waiting = [NOWHERE, *open_addresses(app, role)]
         self.seen: set[str] = set()
         self.probed: set[str] = set()
+        self.answered: dict[str, set[int]] = {}
+        self.routes = app.url_map.bind("localhost")
         views = app.extensions["admin"][0]._views
         self.kinds = {view.url: type(view).__name__ for view in views}
 
@@ -129,6 +133,7 @@ class Walk:
                 continue
             answer = self.client.get(url)
             assert answer.status_code < 500, url
+            self.answered.setdefault(urlsplit(url).path, set()).add(answer.status_code)
             if answer.status_code == 404 and "?" not in url:
                 self.waiting.append(of_a_record(url))
             if answer.status_code == 302:
@@ -143,9 +148,15 @@ class Walk:
         """One address for each path and set of questions; what they ask for is left out."""
         parts = urlsplit(url)
         mark = f"{parts.path}?{sorted(asked(url) - SILENT)}"
-        is_known = mark in self.seen or bool(parts.netloc)
+        is_known = mark in self.seen or bool(parts.netloc) or self._is_told_by_another(parts.path)
         self.seen.add(mark)
         return is_known
+
+    def _is_told_by_another(self, path: str) -> bool:
+        if not self.routes.test(path, "GET"):
+            return False
+        _, values = self.routes.match(path, "GET")
+        return any(values[name] != ARGUMENTS[name] for name in ONE_FOR_ALL & set(values))
 
     def _ways_on(self, page: Page) -> list[str]:
         """The links of a page as it is opened first, not of each of its orders and searches."""

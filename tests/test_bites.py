@@ -1,27 +1,23 @@
 """What bites in stock admin panels: asked of every list and every picker of ours."""
 
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import quote
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
 
 from admin_views.base import RecordView
 from models import CATALOGUES, Person
-from models.base import Base
 from models.permissions import Role
 from tests.conftest import Sign
 from tests.factories import Office
 from tests.forms import Desk, tree_of
 from tests.lists import grant_everything, views_of
-from tests.pages import Walk, furnish
+from tests.pages import furnish
 
 MOST = 20  # answers of a picker
 SAME_AS_THE_FIRST = set(CATALOGUES[1:])  # lists of choices share one view
-WRITTEN_BY_READING = {"audit_entry", "sign_in"}
 
 
 @pytest.fixture
@@ -128,32 +124,6 @@ def test_a_picker_without_a_term_does_not_look_for_none(
     with_term = walker.get("/admin/task/ajax/lookup/?name=person&query=").json
     assert walker.get("/admin/task/ajax/lookup/?name=person").json == with_term
     assert len(with_term) > 1
-
-
-def state_of(office: Office) -> dict[str, Any]:
-    """Number of rows and last change of every table."""
-    found = {}
-    for name, table in Base.metadata.tables.items():
-        if name not in WRITTEN_BY_READING:
-            marks = [
-                func.max(table.c[mark]) for mark in ("updated_at", "version") if mark in table.c
-            ]
-            asked = select(func.count(), *marks).select_from(table)
-            found[name] = office.session.execute(asked).one()
-    office.session.commit()
-    return found
-
-
-@pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.SYSTEM_ADMIN])
-def test_opening_every_page_changes_nothing(
-    app: Flask, office: Office, client_as: Sign, role: Role
-) -> None:
-    furnish(office)
-    client = client_as(role)
-    before = state_of(office)
-    seen = [page.url for page in Walk(app, client, role)]
-    assert any("/delete/" in url for url in seen)
-    assert state_of(office) == before
 
 
 def test_a_cookie_of_nonsense_is_nobody(app: Flask) -> None:

@@ -1,17 +1,15 @@
-"""Every build of page in every role, light and dark, by axe; opened, filled in and refused."""
+"""Every build of page in every role, light and dark, large and small; filled in and refused."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page
 
 from models.permissions import Role
-from tests.browser.axe import bring_axe, faults_of
+from tests.browser.axe import faults_of
 from tests.browser.conftest import Visit
-from tests.conftest import Sign
-from tests.factories import Office
-from tests.pages import Walk, furnish
+from tests.browser.reflow import lost_on_the_way
+from tests.walks import Walked
 
 pytestmark = pytest.mark.browser
 
@@ -53,34 +51,14 @@ DEEDS: dict[str, Callable[[Page], None]] = {
 }
 
 
-@pytest.fixture
-def filled(office: Office) -> Office:
-    """An office with a record in every list."""
-    furnish(office)
-    return office
-
-
-def builds(walk: Walk, known: set[str]) -> Iterator[str]:
-    """One address for each way a page is built; pages that differ in their words alone are left.
-
-    `known` are the parts that were met before, in this role or in another one.
-    """
-    for page in walk:
-        shape = page.shape()
-        if not shape <= known:
-            known |= shape
-            yield page.url
-
-
 @pytest.fixture(scope="module")
-def known() -> set[str]:
+def known() -> set[int]:
     """What a page is built of is judged once, in whichever role it is met first."""
     return set()
 
 
-def judged(page: Page, done: set[str]) -> Iterator[str]:
-    """The page as it opens, and after each deed that was not done on this kind of page before."""
-    yield from faults_of(page)
+def judged_after_deeds(page: Page, done: set[str]) -> Iterator[str]:
+    """After each deed that was not done on this kind of page before."""
     kind = page.locator("main").evaluate("(main) => main.innerHTML.includes('data-record')")
     for sign, deed in DEEDS.items():
         mark = f"{sign} {kind}"
@@ -91,16 +69,18 @@ def judged(page: Page, done: set[str]) -> Iterator[str]:
         yield from (f"after {deed.__name__}: {fault}" for fault in faults_of(page))
 
 
+@pytest.mark.xdist_group("walks")
 @pytest.mark.parametrize("role", Role)
 def test_no_page_of_any_role_breaks_a_rule(
-    visit: Visit, app: Flask, filled: Office, client_as: Sign, known: set[str], role: Role
+    visit: Visit, walked: Walked, known: set[int], role: Role
 ) -> None:
+    urls = ["/admin/", *walked(role).new_builds(known)]
     page = visit("/admin/", role=role)
-    bring_axe(page.context)
-    page.reload()
+    faults: list[tuple[str, ...]] = []
     done = set[str]()
-    faults = [("/admin/", fault) for fault in judged(page, done)]
-    for url in builds(Walk(app, client_as(role), role), known):
+    for url in urls:
         page.goto(url)
-        faults += [(url, fault) for fault in judged(page, done)]
-    assert faults == []
+        faults += [(url, fault) for fault in faults_of(page)]
+        faults += [(url, *loss) for loss in lost_on_the_way(page)]
+        faults += [(url, fault) for fault in judged_after_deeds(page, done)]
+    assert not faults, "\n".join(map(str, faults))

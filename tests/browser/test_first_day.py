@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from models import CounsellingSession
 from models.permissions import Role
-from tests.browser.axe import SOURCE, faults_of
+from tests.browser.axe import faults_of
 from tests.browser.conftest import Visit
 from tests.factories import TODAY, Office
 
@@ -93,7 +93,6 @@ def test_no_page_is_wider_than_its_screen(visit: Visit, office: Office, width: i
 def test_the_search_in_the_header_is_worked_by_keyboard(visit: Visit, office: Office) -> None:
     person = office.person(family_name="Öztürk", given_name="Deniz")
     page = visit("/admin/task/")
-    page.evaluate(SOURCE.read_text())
     page.keyboard.press("Control+k")
     page.keyboard.type("ozturk den")
     expect(page.locator("#find-answers [role=option]")).to_contain_text("Öztürk, Deniz")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from models.permissions import Role
-from tests.browser.axe import bring_axe, faults_of
+from tests.browser.axe import faults_of
 from tests.browser.conftest import Visit
 from tests.factories import TODAY, Office
 
@@ -15,7 +15,6 @@ pytestmark = pytest.mark.browser
 def test_a_view_is_kept_changed_and_set_back(visit: Visit, office: Office, width: int) -> None:
     office.person(family_name="Haddad")
     page = visit("/admin/person/?case_status=NEW", width=width)
-    bring_axe(page.context)
     page.click("summary:has-text('Ansicht sichern')")
     page.fill("#new-view", "Neue Fälle")
     page.keyboard.press("Enter")
@@ -56,8 +55,6 @@ def test_ticked_rows_are_changed_in_three_steps(visit: Visit, office: Office) ->
     for number in range(3):
         office.task(what=f"Aufgabe {number}")
     page = visit("/admin/task/", width=390)
-    bring_axe(page.context)
-    page.reload()
     expect(page.locator(".bulk")).to_be_hidden()
     page.get_by_label("Zeile auswählen: Aufgabe 1").check()
     page.get_by_label("Zeile auswählen: Aufgabe 2").check()

@@ -13,7 +13,7 @@ from models.catalogue import Language
 from models.counselling_session import SessionKind
 from models.permissions import Role
 from models.person import LanguageLevel
-from tests.browser.axe import SOURCE, faults_of
+from tests.browser.axe import faults_of
 from tests.browser.conftest import Visit
 from tests.conftest import PASSWORD, USERS
 from tests.factories import TODAY, Office
@@ -132,7 +132,6 @@ def test_a_short_contact_takes_a_few_keys(visit: Visit, office: Office) -> None:
     known_client(office)
     client = office.every(CounsellingSession)[0].person_id
     keys = Keys(visit(f"/admin/counselling_session/new/?short=1&person={client}"))
-    keys.page.evaluate(SOURCE.read_text())
     assert faults_of(keys.page) == []
     keys.tab_to("[name=topics]")
     keys.type("kita")
@@ -163,7 +162,6 @@ def test_a_family_is_added_with_one_press(visit: Visit, office: Office) -> None:
     mother, son = office.person(given_name="Mara"), office.person(given_name="Sami")
     office.household(mother, son)
     page = visit(f"/admin/counselling_session/new/?person={mother.id}")
-    page.evaluate(SOURCE.read_text())
     assert faults_of(page) == []
     page.click("[data-all-clients]")
     page.keyboard.press("Control+s")

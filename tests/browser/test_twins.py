@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from models import Person
-from tests.browser.axe import bring_axe, faults_of
+from tests.browser.axe import faults_of
 from tests.browser.conftest import Visit
 from tests.factories import Office
 
@@ -58,7 +58,6 @@ def test_hint_and_merge_pages_break_no_rule_of_accessibility(
 ) -> None:
     other = office.person(family_name="Jussuf", given_name="Mohammed", phone="123")
     page = visit("/admin/person/")
-    bring_axe(page.context)
     page.goto("/admin/person/new/")
     page.fill("#family_name", "Youssef")
     page.fill("#given_name", "Mohammed")
