@@ -31,6 +31,10 @@ CLOSED = frozenset(
         "delete_view",
         "bulk",
         "restore_value",
+        "cells",
+        "cell_choices",
+        "save_cells",
+        "undo_cells",
     }
 )
 

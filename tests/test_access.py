@@ -52,7 +52,7 @@ GRIDS = {
     "partner": "rnexp rnexp r r r rnedxp r r r",
     "contact": "rnex rnex r r r rnedx r r r",
     "offer": "rnex rnex r r r rnedx r r r",
-    "directory": "r r r r r r r r r",
+    "directory": "rxp rxp r r r rxp r r r",
     "directory_import": "- rn - - - rn - - -",
     "partner_check": "re ret - - - ret - - -",  # t: say whose turn it is
     "partner_correction": "rn rne rn rn rn rne rn rn rn",
@@ -105,6 +105,7 @@ LETTERS = {
     "twins": "n", "merge_view": "d", "fetch": "f", "door": "r", "file_view": "r", "tick": "b",
     "words": "r", "word_sheet": "r", "change_words": "e", "mark_checked": "e",
     "file_it": "e", "remove": "e",
+    "card_file": "x", "table": "x",
     "cards": "r", "search": "r", "card": "x", "add_file": "n", "open_file": "r",
     "remove_file": "d", "client_slip": "p", "entry_checked": "e", "give_turn": "t",
     "propose": "n", "accept": "e", "turn_down": "e", "fields_of": "e", "public_file": "x",
