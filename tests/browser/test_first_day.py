@@ -26,6 +26,7 @@ def test_a_worker_finds_a_person_records_the_talk_and_prints_it(
     page.click("a.row:has-text('Müller, Zoë')")
     page.click("main >> text=Gespräch erfassen")
     expect(page.locator("#held_on")).to_have_value(f"{TODAY:%d.%m.%Y}")
+    page.wait_for_load_state()  # with it the scripts
     page.fill("#reason", "Erstes Kennenlernen")
     page.fill("#content", "Frau Müller sucht einen Sprachkurs.")
     page.click("label:has-text('Spracherwerb')")

@@ -76,6 +76,7 @@ def open_talk(keys: Keys) -> None:
     keys.press("Enter")
     keys.page.wait_for_url("**/admin/counselling_session/new/**")
     expect(keys.page.locator("#reason")).to_be_focused()
+    keys.page.wait_for_load_state()
 
 
 def fill_in(keys: Keys) -> None:
