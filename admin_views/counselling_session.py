@@ -94,6 +94,7 @@ class CounsellingSessionView(
 
     joined_children = frozenset({"attendees"})
     related = (
+        *SessionProgressPages.related,
         Related(
             Referral,
             "session",

@@ -57,7 +57,7 @@ class ReferralView(SlipHere, LetterPages, StepPages, ReferralForm, ReferralPage,
     )
     search_relations = ("person", "partner")
     today_fields = ("referred_on",)
-    bulk_fields = ("worker", "topic")
+    bulk_fields = ("worker",)
     empty_text = _("No referral yet. Begin one from the page of the person, talk or goal.")
     form_sections = (
         (

@@ -36,8 +36,10 @@ class Events:
     def __init__(self, network: Network) -> None:
         self.network, self.rows, self.today = network, network.rows, network.today
         self._of: dict[str, dict[str, list[Row]]] = {
-            name: _by_code(name)
-            for name in ("event_tasks", "event_money", "event_material", "event_groups")
+            "tasks": _by_code("demo/event_tasks.csv"),
+            "money": _by_code("demo/event_money.csv"),
+            "material": _by_code("demo/event_material.csv"),
+            "groups": _by_code("demo/event_groups.csv"),
         }
 
     def add(self) -> None:
@@ -98,7 +100,7 @@ class Events:
         return EventState.PLANNED if is_planned else EventState.IDEA
 
     def _add_tasks(self, code: str, key: int, day: date, state: EventState) -> None:
-        for row in self._of["event_tasks"].get(code, ()):
+        for row in self._of["tasks"].get(code, ()):
             days, place = int(row["days_before"]), int(row["who"])
             worker = self.network.staff(place)
             line = self.rows.add(
@@ -114,10 +116,10 @@ class Events:
 
     def _add_parts(self, code: str, key: int, state: EventState) -> None:
         is_over, is_idea = state is EventState.DONE, state is EventState.IDEA
-        for row in self._of["event_material"].get(code, ()):
+        for row in self._of["material"].get(code, ()):
             said: dict[str, Any] = {name: row[name] for name in ("what", "quantity", "origin")}
             self.rows.add(EventMaterial, event_id=key, is_ready=is_over, **said)
-        for row in self._of["event_money"].get(code, ()):
+        for row in self._of["money"].get(code, ()):
             self.rows.add(
                 EventFunding,
                 event_id=key,
@@ -127,14 +129,14 @@ class Events:
                 spent=Decimal(row["spent"]) if is_over else None,
                 reference=None if is_idea else row["reference"] or None,
             )
-        for row in self._of["event_groups"].get(code, ()) if is_over else ():
+        for row in self._of["groups"].get(code, ()) if is_over else ():
             audience = Audience[row["audience"]]
             self.rows.add(EventGroup, event_id=key, audience=audience, number=int(row["number"]))
 
 
 def _by_code(name: str) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
-    for row in read_rows(f"demo/{name}.csv"):
+    for row in read_rows(name):
         found.setdefault(row["code"], []).append(row)
     return found
 

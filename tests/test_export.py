@@ -97,9 +97,15 @@ def test_all_else_stays_as_it_is(text: str) -> None:
 
 
 def test_a_formula_in_a_record_leaves_the_office_as_text(lists: Lists, office: Office) -> None:
-    office.contact(name="=1+1", phone="+49 2129 911-0", email="@x", job="-2+3")
+    office.contact(name="=1+1", phone="+49 2129 911-0", email="+x@example.org", job="-2+3")
     row = table(lists, "/admin/contact/export/csv/")[1]
-    assert row == ["'-2+3", "Beratungsstelle Beispiel", "'=1+1", "'+49 2129 911-0", "'@x"]
+    assert row == [
+        "'-2+3",
+        "Beratungsstelle Beispiel",
+        "'=1+1",
+        "02129 911-0",
+        "'+x@example.org",
+    ]
 
 
 def test_a_large_text_is_whole_in_csv_and_cut_visibly_in_a_sheet() -> None:

@@ -17,6 +17,7 @@ from reportlab.pdfbase import pdfmetrics
 from admin_views.pdf import PdfError, html_to_pdf, is_printable_logo, pdf_response
 from admin_views.pdf_fonts import FAMILIES, FONT_FOLDER, ArabicShaper, PaperFont, drawable
 from admin_views.pdf_labels import GERMAN
+from admin_views.referral_papers import WORDS
 from models.reports.papers import (
     AgreedGoal,
     Agreement,
@@ -267,7 +268,7 @@ def test_templates_and_german_words_agree():
     folder = Path(__file__).parent.parent / "report_templates"
     sources = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.html"))
     used = set(re.findall(r'_\("([^"]+)"\)', sources)) | {"o'clock"}
-    by_value = {"Client", "Social worker", "Interpreting person", "Partner"}
+    by_value = {"Client", "Social worker", "Interpreting person", "Partner", *WORDS.values()}
     assert used <= set(GERMAN) <= used | by_value
 
 

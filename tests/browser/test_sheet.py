@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 from models import Offer
 from models.change_step import ChangeStep, StepKind
 from models.permissions import Role
-from tests.browser.axe import bring_axe, faults_of
+from tests.browser.axe import faults_of
 from tests.browser.conftest import Visit
 from tests.factories import Office
 
@@ -32,9 +32,7 @@ def stored(office: Office, made: list[Offer]) -> list[tuple[str, str, bool]]:
 def test_offers_are_typed_filled_refused_and_taken_back(visit: Visit, office: Office) -> None:
     partners = [office.partner(name=f"Xaver {number}") for number in range(3)]
     made = [office.offer(partners[0], name=f"Angebot {number}") for number in range(4)]
-    page = visit("/admin/", role=Role.NETWORK_COORDINATOR)
-    bring_axe(page.context)
-    page.goto("/admin/offer/?partner=Xaver")
+    page = visit("/admin/offer/?partner=Xaver", role=Role.NETWORK_COORDINATOR)
     keys = page.keyboard
     expect(page.get_by_role("grid")).to_be_visible()
     page.locator("tbody th").first.focus()
