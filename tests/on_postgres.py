@@ -12,6 +12,7 @@ from tests.conftest import begin_anew, fill, office_app, office_of, sign_in
 from tests.factories import Office
 from tests.lists import Lists, grant_everything
 from tests.postgres import Postgres, named_server, own_server
+from tests.restoring import Restorer
 
 
 @pytest.fixture(scope="session")
@@ -33,32 +34,51 @@ def filled_postgres(postgres: Postgres) -> str:
 
 
 @pytest.fixture(scope="session")
-def shared_postgres_app(postgres: Postgres) -> Flask:
-    return office_app(postgres.address_of("used"))
+def shared_postgres_app(postgres: Postgres) -> Iterator[Flask]:
+    app = office_app(postgres.address_of("used"))
+    yield app
+    forget_connections(app)
 
 
-def on_postgres(app: Flask, postgres: Postgres, like: str | None) -> Iterator[Flask]:
-    """The application on a new database; what is connected cannot be copied or dropped."""
-    postgres.make("used", like)
+@pytest.fixture(scope="session")
+def restorer(postgres: Postgres, filled_postgres: str) -> Iterator[Restorer]:
+    restorer = Restorer(postgres, "used", filled_postgres)
+    yield restorer
+    restorer.let_go()
+
+
+def on_postgres(app: Flask) -> Iterator[Flask]:
     begin_anew(app)
     yield app
     with app.app_context():
         db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture
-def postgres_app(shared_postgres_app: Flask, postgres: Postgres) -> Iterator[Flask]:
-    """The application on an empty PostgreSQL database."""
-    yield from on_postgres(shared_postgres_app, postgres, None)
-
-
-@pytest.fixture
-def filled_postgres_app(
-    shared_postgres_app: Flask, postgres: Postgres, filled_postgres: str
+def postgres_app(
+    shared_postgres_app: Flask, postgres: Postgres, restorer: Restorer
 ) -> Iterator[Flask]:
-    """The application on a fresh copy of the filled PostgreSQL database."""
-    yield from on_postgres(shared_postgres_app, postgres, filled_postgres)
+    """The application on an empty PostgreSQL database."""
+    forget_connections(shared_postgres_app)
+    restorer.let_go()
+    postgres.make("used")
+    yield from on_postgres(shared_postgres_app)
+    forget_connections(shared_postgres_app)
+
+
+@pytest.fixture
+def filled_postgres_app(shared_postgres_app: Flask, restorer: Restorer) -> Iterator[Flask]:
+    """The application on the filled PostgreSQL database, which is as if nobody had used it."""
+    if not restorer.is_kept:
+        forget_connections(shared_postgres_app)
+    restorer.restore()
+    yield from on_postgres(shared_postgres_app)
+
+
+def forget_connections(app: Flask) -> None:
+    """What is connected cannot be copied or dropped."""
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from pathlib import Path
 from threading import Thread
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, event, select, text
+from sqlalchemy import Engine, create_engine, event, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -80,8 +81,8 @@ def together(count: int, work: Callable[[int], None]) -> list[BaseException]:
         ("secure_delete", 1),
     ],
 )
-def test_sqlite_is_set_up_for_safety(engine: Engine, pragma: str, value: object) -> None:
-    with engine.connect() as connection:
+def test_sqlite_is_set_up_for_safety(tmp_path: Path, pragma: str, value: object) -> None:
+    with create_engine(f"sqlite:///{tmp_path}/safe.sqlite").connect() as connection:
         assert connection.execute(text(f"PRAGMA {pragma}")).scalar() == value
 
 
