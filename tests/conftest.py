@@ -115,6 +115,7 @@ def begin_anew(app: Flask) -> None:
     counts.forget()
     shelf.forget()
     use_keys(app.config["DATA_KEYS"])
+    shutil.rmtree(app.config["IMPORT_FOLDER"], ignore_errors=True)
     use_folder(Path(FILES))
     use_seal(SEAL)
     app.config["CLOCK"] = lambda: NOW

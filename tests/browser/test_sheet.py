@@ -21,8 +21,9 @@ def told(page: Page, text: str) -> None:
     expect(page.locator("#sheet-status [data-told]")).to_have_text(text)
 
 
-def stored(office: Office, made: list[Offer]) -> list[tuple[str, str, bool]]:
-    """Name, partner and whether there is a last day, as the database has them now."""
+def stored(page: Page, office: Office, made: list[Offer]) -> list[tuple[str, str, bool]]:
+    """Name, partner and whether there is a last day, once nothing is on its way any more."""
+    expect(page.locator(".is-waiting")).to_have_count(0)
     office.session.expire_all()
     found = [(offer.name, offer.partner.name, bool(offer.valid_until)) for offer in made]
     office.session.commit()
@@ -62,7 +63,7 @@ def test_offers_are_typed_filled_refused_and_taken_back(visit: Visit, office: Of
     keys.press("Shift+ArrowDown")
     keys.press("Control+d")
     expect(cell(page, 3, "Gültig bis")).to_have_text("28.02.2027")
-    assert stored(office, made) == [
+    assert stored(page, office, made) == [
         ("Angebot 0 neu", "Xaver 0", False),
         ("Ganz neu", "Xaver 2", False),
         ("Angebot 2", "Xaver 0", True),
@@ -71,7 +72,7 @@ def test_offers_are_typed_filled_refused_and_taken_back(visit: Visit, office: Of
     keys.press("Control+z")
     told(page, "Zurückgenommen")
     expect(cell(page, 3, "Gültig bis")).to_have_text("")
-    assert stored(office, made)[3] == ("Angebot 3", "Xaver 0", False)
+    assert stored(page, office, made)[3] == ("Angebot 3", "Xaver 0", False)
     keys.press("Control+y")
     told(page, "Wieder ausgeführt")
     kinds = [step.kind for step in office.every(ChangeStep)]
@@ -125,5 +126,6 @@ def test_cells_wait_for_the_network_and_go_out_in_order(visit: Visit, office: Of
     expect(page.locator("span[data-waiting]")).to_have_text("2 Zellen warten auf das Netz")
     page.context.set_offline(False)
     told(page, "Gespeichert")
+    expect(page.locator(".is-waiting")).to_have_count(0)
     expect(page.locator("span[data-waiting]")).to_be_hidden()
     assert [office.fresh(offer).name for offer in made] == ["Angebot 0", "Zwei", "Drei"]
