@@ -32,6 +32,7 @@ from models.rules.text import whole_number
 from models.undo import taken_by, undo
 
 MOST_ROWS = 100  # rows asked for or saved at once: a page of the list
+Written = tuple[Form, Record]  # what is told after the commit
 KINDS = {"fill": StepKind.FILL}
 
 
@@ -112,9 +113,12 @@ class WorksheetPages(PartForms):
         """Save cells, each row for itself; what is refused says why and the others stand."""
         wishes = list(self._wishes())
         kind = KINDS.get(str(_sent().get("kind")), StepKind.CELL)
+        written: list[Written] = []
         with step(kind, self.model.__tablename__) as made:
-            answers = [answer for wish in wishes for answer in self._save_row(wish)]
+            answers = [answer for wish in wishes for answer in self._save_row(wish, written)]
             db.session.commit()
+        for form, record in written:
+            self.after_model_change(form, record, False)
         return jsonify(
             step=made.id,
             answers=answers,
@@ -192,7 +196,7 @@ class WorksheetPages(PartForms):
             abort(400)
         yield from by_key.values()
 
-    def _save_row(self, wish: Wish) -> list[Answer]:
+    def _save_row(self, wish: Wish, written: list[Written]) -> list[Answer]:
         record = self.within_reach(wish.key, self._form_options())
         if record is None:
             text = gettext("It was deleted meanwhile, or you may not see it.")
@@ -212,6 +216,8 @@ class WorksheetPages(PartForms):
         if len(going) < len(answers):
             form = self.part_form(going, sent, record)
         problems = self._written(record, form)
+        if not problems:
+            written.append((form, record))
         for answer in answers:
             if problems and answer.name in going:
                 answer.state, answer.text = "refused", problems.get(answer.name) or problems[""]
@@ -248,7 +254,6 @@ class WorksheetPages(PartForms):
             return {"": self._stale_text()}
         except IntegrityError as clash:
             return {"": clash_text(clash)}
-        self.after_model_change(form, record, False)
         return {}
 
 

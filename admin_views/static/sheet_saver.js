@@ -132,7 +132,9 @@ export class Saver {
   }
 
   async judge(item, answer) {
-    if (answer.type === "opaqueredirect" || answer.status === 400 || answer.status === 401) {
+    const isOut = answer.type === "opaqueredirect" || answer.status === 401;
+    if (isOut || (answer.status === 400 && !item.isRenewed)) {
+      item.isRenewed = !isOut; // the page's mark is renewed once; a second 400 is no question of it
       await this.signIn();
       return;
     }

@@ -30,10 +30,8 @@ def stored(page: Page, office: Office, made: list[Offer]) -> list[tuple[str, str
     return found
 
 
-def test_offers_are_typed_filled_refused_and_taken_back(visit: Visit, office: Office) -> None:
-    partners = [office.partner(name=f"Xaver {number}") for number in range(3)]
-    made = [office.offer(partners[0], name=f"Angebot {number}") for number in range(4)]
-    page = visit("/admin/offer/?partner=Xaver", role=Role.NETWORK_COORDINATOR)
+def type_names_and_partner(page: Page) -> None:
+    """One name typed on, one anew, and a partner looked up in the cell beside it."""
     keys = page.keyboard
     expect(page.get_by_role("grid")).to_be_visible()
     page.locator("tbody th").first.focus()
@@ -47,6 +45,14 @@ def test_offers_are_typed_filled_refused_and_taken_back(visit: Visit, office: Of
     expect(page.locator(".answers li")).to_have_text(["Xaver 2"])
     keys.press("Enter")
     expect(cell(page, 1, "Netzwerkpartner")).to_have_text("Xaver 2")
+
+
+def test_offers_are_typed_filled_refused_and_taken_back(visit: Visit, office: Office) -> None:
+    partners = [office.partner(name=f"Xaver {number}") for number in range(3)]
+    made = [office.offer(partners[0], name=f"Angebot {number}") for number in range(4)]
+    page = visit("/admin/offer/?partner=Xaver", role=Role.NETWORK_COORDINATOR)
+    type_names_and_partner(page)
+    keys = page.keyboard
     keys.press("End")
     keys.type("31.02.2027")
     assert faults_of(page) == []  # with an editor open
