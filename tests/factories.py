@@ -89,9 +89,11 @@ class Office(NetworkRecords):
         return found
 
     def every(self, wanted: type[Kind] | Select[tuple[Kind]]) -> list[Kind]:
-        """All records of a table or of a statement."""
+        """All records of a table or of a statement, in the order they were made unless it says."""
         self.session.expire_all()
         statement = select(wanted) if isinstance(wanted, type) else wanted
+        if not statement._order_by_clauses:
+            statement = statement.order_by(statement.column_descriptions[0]["entity"].id)
         found = list(self.session.scalars(statement).unique())
         self.session.commit()
         return found

@@ -5,6 +5,9 @@ import { openEditor } from "./sheet_editor.js";
 import { Grid } from "./sheet_grid.js";
 import { Saver } from "./sheet_saver.js";
 
+// What else the worksheet can do: each is called once with what it may use and the keys it may add to.
+const features = [];
+
 const table = document.querySelector("table[data-sheet]");
 const isWide = window.matchMedia("(min-width: 701px)");
 
@@ -89,25 +92,33 @@ function start() {
     if (places.length) saver.save(places.map((place) => ({ ...place, field: fieldAt(place).name, values: [texts.today], shown: texts.today })), places.length > 1 ? "fill" : "");
   }
 
-  const withCtrl = {
-    d: fillDown,
-    z: () => saver.undo(),
-    y: () => saver.redo(),
-    Z: () => saver.redo(),
-    ";": today,
-    ".": today,
-    "/": () => help.showModal(),
+  const keys = {
+    withCtrl: {
+      d: fillDown,
+      z: () => saver.undo(),
+      y: () => saver.redo(),
+      Z: () => saver.redo(),
+      ";": today,
+      ".": today,
+      "/": () => help.showModal(),
+    },
+    withShift: {},
+    plain: {
+      F1: () => help.showModal(),
+      F2: () => edit(),
+      Enter: () => (fieldAt() && grid.at.row >= 0 ? edit() : grid.enter()),
+      " ": () => grid.openRecord(),
+      Delete: clear,
+      Backspace: clear,
+      Escape: () => grid.select(grid.at.row, grid.at.col),
+    },
   };
 
-  const plain = {
-    F1: () => help.showModal(),
-    F2: () => edit(),
-    Enter: () => (fieldAt() && grid.at.row >= 0 ? edit() : grid.enter()),
-    " ": () => grid.openRecord(),
-    Delete: clear,
-    Backspace: clear,
-    Escape: () => grid.select(grid.at.row, grid.at.col),
-  };
+  function actOf(event, isCommand) {
+    if (event.altKey) return undefined;
+    if (isCommand) return keys.withCtrl[event.key];
+    return (event.shiftKey && keys.withShift[event.key]) || keys.plain[event.key];
+  }
 
   table.addEventListener("keydown", (event) => {
     if (editor || !grid.isOn(event.target)) return;
@@ -120,7 +131,7 @@ function start() {
       event.preventDefault();
       return;
     }
-    const act = event.altKey ? undefined : isCommand ? withCtrl[event.key] : plain[event.key];
+    const act = actOf(event, isCommand);
     if (act) {
       event.preventDefault();
       act();
@@ -137,6 +148,7 @@ function start() {
     button.hidden = false;
     button.addEventListener("click", () => help.showModal());
   }
+  for (const feature of features) feature({ grid, saver, texts, keys, edit, isOpen });
 }
 
 if (table && isWide.matches) start();
