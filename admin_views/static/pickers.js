@@ -50,14 +50,45 @@ function settings(select) {
     preload: "focus",
     shouldLoad: () => true,
     load(query, done) {
-      this.clearOptions();
-      lookUp(address, query.trim()).then(done, () => done());
+      const asked = query.trim();
+      this.asked = asked;
+      const show = (found) => {
+        if (this.asked !== asked) return done();
+        this.clearOptions();
+        done(found);
+        return this.answered?.(asked);
+      };
+      lookUp(address, asked).then(show, () => show([]));
     },
+  };
+}
+
+// Enter pressed before the answer to what was typed is there chooses the first of it once it comes,
+// also for somebody who has gone on to the next field.
+function waitForAnswers(picker) {
+  const input = picker.control_input;
+  let known = "";
+  let wanted = "";
+  input.addEventListener("keydown", (event) => {
+    const typed = input.value.trim();
+    const isEarly = event.key === "Enter" && typed && typed !== known;
+    if (event.key !== "Tab") wanted = isEarly ? typed : "";
+    if (!isEarly) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+  picker.answered = (asked) => {
+    known = asked;
+    if (!wanted || asked !== wanted) return;
+    wanted = "";
+    const first = picker.dropdown_content.querySelector("[data-selectable]");
+    if (first) picker.onOptionSelect(new Event("enter"), first);
   };
 }
 
 function enhance(select) {
   const picker = new window.TomSelect(select, settings(select));
+  if (select.dataset.picker) waitForAnswers(picker);
   picker.wrapper.classList.remove("in");
   select.setAttribute("aria-hidden", "true");
   for (const name of ["aria-describedby", "aria-invalid"]) {
