@@ -1,6 +1,7 @@
 """Words in a table as a form would send them: labels instead of keys, ja and nein, several."""
 
 import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -12,23 +13,36 @@ from admin_views.choices import Entry, entries_of, open_entries
 from admin_views.editing import VersionField
 from admin_views.enum_labels import enum_label
 from admin_views.fields import CatalogueField, ChipsField, EnumField, YesNoField
+from admin_views.form_values import NEVER_KEPT
+from admin_views.import_pickers import matching_records, picked
 from admin_views.pickers import RecordField, RecordsField
 from models.rules.text import fold
 
 YES = frozenset({"ja", "j", "yes", "y", "x", "1", "wahr", "true", "✓", "✔"})
 NO = frozenset({"nein", "n", "no", "0", "falsch", "false", "-", "–"})
 BETWEEN = re.compile(r"[;,\n]")
-NOT_FROM_A_CELL = (ChildRows, RecordField, RecordsField, VersionField)
+NOT_FROM_A_CELL = (ChildRows, VersionField, *NEVER_KEPT)
+Find = Callable[[Any, str], list[tuple[int, str]]]
 
 
 def can_be_imported(field: Field) -> bool:
-    """What is typed or chosen; rows and other records are not named in one cell."""
+    """What is typed or chosen; rows of another table, files and passwords stand in no cell."""
     return not isinstance(field, NOT_FROM_A_CELL)
 
 
-def sent_by_cell(field: Field, text: str) -> list[str]:
-    """What a form sends for this cell; raises ValueError with a sentence for the user."""
+def sent_by_cell(
+    field: Field,
+    text: str,
+    chosen: Mapping[int, str] | None = None,
+    find: Find = matching_records,
+) -> list[str]:
+    """What a form sends for this cell; raises ValueError with a sentence for the user.
+
+    Of several records that a name may mean, `chosen` says which; without it SeveralFound is raised.
+    """
     match field:
+        case RecordField() | RecordsField():
+            return picked(field, text, chosen or {}, find)
         case YesNoField():
             return ["yes" if _is_yes(text) else "no"]
         case BooleanField():

@@ -1,7 +1,7 @@
 """A row of a table goes into a record as a form would put it there: same fields, same checks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext
@@ -11,6 +11,7 @@ from wtforms import Field
 from admin_views.form_values import meaning, told
 from admin_views.formats import show
 from admin_views.import_cells import can_be_imported, sent_by_cell
+from admin_views.import_pickers import SeveralFound, matching_records
 from models.acting import acting
 from models.base import Record, RulesBroken, db
 from models.integrity import problems_of
@@ -28,6 +29,7 @@ class RowForm:
         whole = view._create_form_class(None)
         self.open = [name for name, field in whole._fields.items() if can_be_imported(field)]
         unbound = {name: getattr(view._create_form_class, name) for name in self._names(whole)}
+        self._found: dict[tuple[str, str], list[tuple[int, str]]] = {}
         self.form = type("RowForm", (view.form_base_class,), unbound)(None)
 
     def _names(self, whole: Any) -> list[str]:
@@ -43,7 +45,12 @@ class RowForm:
         return [field for name, field in self.form._fields.items() if name not in self.mapped]
 
     def fill(
-        self, record: Record, values: Mapping[str, str], *, is_new: bool
+        self,
+        record: Record,
+        values: Mapping[str, str],
+        *,
+        is_new: bool,
+        chosen: Mapping[str, str] | None = None,
     ) -> tuple[list[Difference], list[Problem]]:
         """Put what the row says into the record; a blank cell leaves there what stands there."""
         differences, problems = [], []
@@ -55,7 +62,12 @@ class RowForm:
             if not self.is_proposal and not self.view.may_write(name, action):
                 problems.append(Problem(name, gettext("You may not change this field.")))
                 continue
-            found, wrong = self._fill_one(field, name, record, text, is_new)
+            meant = {
+                int(place.rpartition(".")[2]): key
+                for place, key in (chosen or {}).items()
+                if place.rpartition(".")[0] == name
+            }
+            found, wrong = self._fill_one(field, name, record, Cell(text, meant), is_new)
             differences += found
             problems += wrong
         if not problems:
@@ -68,13 +80,15 @@ class RowForm:
         return differences, problems
 
     def _fill_one(
-        self, field: Field, name: str, record: Record, text: str, is_new: bool
+        self, field: Field, name: str, record: Record, cell: "Cell", is_new: bool
     ) -> tuple[list[Difference], list[Problem]]:
         stored = None if is_new else getattr(record, name)
         field.process(None, stored) if not is_new else field.process(None)
         old_text, old = told(field), meaning(field)
         try:
-            sent = sent_by_cell(field, text) if text else [""]
+            sent = sent_by_cell(field, cell.text, cell.chosen, self._find) if cell.text else [""]
+        except SeveralFound as several:
+            return [], [Problem(name, str(several), several.found, several.part)]
         except ValueError as wrong:
             return [], [Problem(name, str(wrong))]
         field.process(MultiDict([(field.name, part) for part in sent]), stored)
@@ -83,7 +97,14 @@ class RowForm:
         if not is_new and meaning(field) == old:
             return [], []
         field.populate_obj(record, name)
-        return [Difference(name, "" if is_new else old_text, told(field))] if text else [], []
+        return [Difference(name, "" if is_new else old_text, told(field))] if cell.text else [], []
+
+    def _find(self, field: Any, text: str) -> list[tuple[int, str]]:
+        """The same name stands in many rows, and is looked for once."""
+        key = (field.short_name, text)
+        if key not in self._found:
+            self._found[key] = matching_records(field, text)
+        return self._found[key]
 
     def facts(self, record: Record) -> dict[str, str]:
         """What the record says in the mapped fields, as the form would show it."""
@@ -93,6 +114,14 @@ class RowForm:
             field.process(None, getattr(record, name))
             found[name] = told(field)
         return found
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in it, and which records its names mean where that was asked."""
+
+    text: str
+    chosen: Mapping[int, str]
 
 
 def _settled(item: Difference, record: Record) -> Difference | None:

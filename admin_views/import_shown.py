@@ -23,6 +23,16 @@ class ShownRow:
 
 
 @dataclass(frozen=True)
+class Ask:
+    """A name in a cell that may mean several records; `place` names it in the form."""
+
+    place: str
+    label: str
+    text: str
+    choices: list[tuple[int, str]]
+
+
+@dataclass(frozen=True)
 class Doubt:
     """A row beside the records it may mean: for each field what the file and each of them say."""
 
@@ -30,6 +40,7 @@ class Doubt:
     title: str
     alike: list[Likeness]
     lines: list[tuple[str, str, list[tuple[str, bool]]]]
+    asks: list[Ask]
 
 
 @dataclass
@@ -68,7 +79,11 @@ def _doubt(check: RowCheck, labels: Mapping[str, str]) -> Doubt:
         others = [like.facts.get(name, "") for like in check.alike]
         if own or any(others):
             lines.append((label, own, [(text, bool(own) and text != own) for text in others]))
-    return Doubt(check.number, check.title, check.alike, lines)
+    asks = [
+        Ask(f"{check.number}.{item.place}", labels[item.field], item.text, item.choices)
+        for item in check.problems
+    ]
+    return Doubt(check.number, check.title, check.alike, lines, asks)
 
 
 def error_list(checks: Iterable[RowCheck], labels: Mapping[str, str]) -> bytes:
@@ -85,7 +100,7 @@ def error_list(checks: Iterable[RowCheck], labels: Mapping[str, str]) -> bytes:
 
 
 def _why(check: RowCheck, labels: Mapping[str, str]) -> str:
-    if check.outcome == DOUBTFUL:
+    if check.alike:
         names = "; ".join(like.title for like in check.alike)
         return gettext("May be there already: %(names)s", names=names)
     return " ".join(

@@ -90,6 +90,11 @@ class Trial:
         self.model: type[Record] = target.view.model
         self.form = RowForm(target.view, job.fields)
         self.seen: dict[Hashable, int] = {}
+        self.chosen: dict[str, dict[str, str]] = {}
+        for place, key in job.decisions.items():
+            row, is_cell, cell = place.partition(".")
+            if is_cell:
+                self.chosen.setdefault(row, {})[cell] = key
 
     def checks(self, file: Path) -> Iterator[RowCheck]:
         take_time(db.session.connection())
@@ -150,14 +155,17 @@ class Trial:
         record = self.model() if id is None else records[id]
         title = title if id is None else record.title
         version = record.version
-        differences, problems = self.form.fill(record, values, is_new=id is None)
+        chosen = self.chosen.get(str(row.number), {})
+        differences, problems = self.form.fill(record, values, is_new=id is None, chosen=chosen)
         if problems:
-            outcome = REFUSED
+            outcome = DOUBTFUL if all(item.choices for item in problems) else REFUSED
         elif id is None:
             outcome = ADDS
         else:
             outcome = CHANGES if differences else SAME
-        return RowCheck(row.number, outcome, title, values, id, version, differences, problems)
+        return RowCheck(
+            row.number, outcome, title, values, id, version, differences, problems, chosen=chosen
+        )
 
 
 @dataclass(frozen=True)
@@ -230,7 +238,7 @@ def _put(check: RowCheck, model: type[Record], form: RowForm, records: dict[int,
     record = records.get(check.id) if check.id else model()
     if record is None or (check.id and record.version != check.version):
         raise ChangedMeanwhile(check.title)
-    _, problems = form.fill(record, check.values, is_new=check.id is None)
+    _, problems = form.fill(record, check.values, is_new=check.id is None, chosen=check.chosen)
     if problems:
         raise ChangedMeanwhile(f"{check.title}: {problems[0].text}")
     if check.id is None:

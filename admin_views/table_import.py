@@ -180,9 +180,14 @@ class ImportPages(StaffPage):
             if check.outcome != DOUBTFUL:
                 continue
             sent = request.form.get(f"row-{check.number}", "") or rest
-            allowed = {NEW, OUT, *(str(like.id) for like in check.alike)}
-            if sent in allowed:
+            allowed = {OUT, *(str(like.id) for like in check.alike)}
+            if sent in allowed or (sent == NEW and check.alike):
                 decisions[str(check.number)] = sent
+            for problem in check.problems:
+                place = f"{check.number}.{problem.place}"
+                picked = request.form.get(f"row-{place}", "")
+                if picked in {str(key) for key, _ in problem.choices}:
+                    decisions[place] = picked
         return self._try(shelf, replace(job, decisions=decisions))
 
     def carry_out_post(self, key: str) -> Response:

@@ -150,7 +150,7 @@ def test_a_doubtful_row_stands_beside_its_like_until_somebody_decides(
         "Begegnungscafé Regenbogen;Sonstige;Kirchstraße 4;;Haan;",
     )
     page = matched(client, url)
-    assert counts(page)["vielleicht schon vorhanden"] == 2, page
+    assert counts(page)["zweifelhaft"] == 2, page
     assert f'name="row-2" value="{known.id}"' in page
     page = send(client, f"{url}decide", **{"row-2": str(known.id), "row-3": "new", "rest": "out"})
     assert counts(page)["abgelehnt"] == 1  # row 4 means what row 2 was decided to be

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
+from dataclasses import field as filled
 from typing import Any
 
 ADDS, CHANGES, SAME, REFUSED, DOUBTFUL, LEFT_OUT = (
@@ -22,10 +23,21 @@ class Difference:
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a row is refused, in the user's language; `field` is empty for the whole row."""
+    """Why a row is refused, in the user's language; `field` is empty for the whole row.
+
+    With `choices` it is only doubtful: one of these records is meant by the name in the cell that
+    `part` counts, from 0.
+    """
 
     field: str
     text: str
+    choices: list[tuple[int, str]] = filled(default_factory=list)
+    part: int = 0
+
+    @property
+    def place(self) -> str:
+        """Which name of which cell it is about."""
+        return f"{self.field}.{self.part}"
 
 
 @dataclass(frozen=True)
@@ -34,12 +46,15 @@ class Likeness:
 
     id: int
     title: str
-    facts: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, str] = filled(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class RowCheck:
-    """`id` and `version` are those of the record that would be changed."""
+    """`id` and `version` are those of the record that would be changed.
+
+    `chosen` says which records the names of its cells mean where that was asked, by their place.
+    """
 
     number: int
     outcome: str
@@ -47,9 +62,10 @@ class RowCheck:
     values: dict[str, str]
     id: int | None = None
     version: int | None = None
-    differences: list[Difference] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    alike: list[Likeness] = field(default_factory=list)
+    differences: list[Difference] = filled(default_factory=list)
+    problems: list[Problem] = filled(default_factory=list)
+    alike: list[Likeness] = filled(default_factory=list)
+    chosen: dict[str, str] = filled(default_factory=dict)
 
 
 def as_plain(check: RowCheck) -> dict[str, Any]:
@@ -60,10 +76,14 @@ def as_plain(check: RowCheck) -> dict[str, Any]:
 def from_plain(told: dict[str, Any]) -> RowCheck:
     parts = {
         "differences": [Difference(**item) for item in told["differences"]],
-        "problems": [Problem(**item) for item in told["problems"]],
+        "problems": [_problem(item) for item in told["problems"]],
         "alike": [Likeness(**item) for item in told["alike"]],
     }
     return RowCheck(**{**told, **parts})
+
+
+def _problem(told: dict[str, Any]) -> Problem:
+    return Problem(**{**told, "choices": [(key, title) for key, title in told["choices"]]})
 
 
 def counted(checks: Iterable[RowCheck]) -> Counter[str]:
