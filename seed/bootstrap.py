@@ -213,7 +213,7 @@ def test(root: Path, arguments: Sequence[str]) -> None:
         "SIM_NO_BROWSER_REASON": reason,
         "XDG_RUNTIME_DIR": str(runtime_folder(root)),
     }
-    hand_over(root, ["pytest", "-n", "2", "--dist", "loadgroup", *arguments], environment)
+    hand_over(root, ["pytest", "-rR", "-n", "2", "--dist", "loadgroup", *arguments], environment)
 
 
 def runtime_folder(root: Path) -> Path:

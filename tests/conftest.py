@@ -49,6 +49,13 @@ USERS = {role: name for name, _, _, role, _, _ in reversed(DEMO)}
 Sign = Callable[[Role | str | None], FlaskClient]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What depends on other programmes is asked twice (docs/decisions/0024)."""
+    for item in items:
+        if any(item.get_closest_marker(name) for name in ("browser", "postgres")):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reason = os.environ.get("SIM_NO_BROWSER_REASON")
     if reason:
