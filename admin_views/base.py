@@ -28,6 +28,7 @@ from admin_views.list_state import ListAddress
 from admin_views.listing import ListPage
 from admin_views.own_value import OwnFieldPages, OwnFormFields
 from admin_views.pickers import MOST
+from admin_views.record_panel import PanelPages
 from admin_views.related import Related, RelatedTables
 from admin_views.rights import Gate
 from admin_views.table_labels import plural
@@ -56,6 +57,7 @@ class RecordView(
     EditPages,
     BulkPages,
     WorksheetPages,
+    PanelPages,
     DeletePage,
     HistoryPage,
     ExportFile,

@@ -97,6 +97,11 @@ class DetailsPage:
         return self._form_options()
 
     def _fact_sections(self, record: Record, has_reason: bool) -> list[Section]:
+        """The fields on its page; views leave out what stands elsewhere on it."""
+        return self.every_section(record, has_reason)
+
+    def every_section(self, record: Record, has_reason: bool) -> list[Section]:
+        """All fields that may be read, grouped as in the form."""
         sections = []
         for legend, names in self.form_sections:
             facts = [

@@ -19,11 +19,12 @@ from admin_views.enum_labels import enum_label
 from admin_views.eviction_account import account_panel, caution_alerts
 from admin_views.eviction_clock import drawing, lines
 from admin_views.eviction_next import next_acts
-from admin_views.eviction_panel import panel_of
+from admin_views.eviction_panel import brief_of, panel_of
 from admin_views.fields import Filled, GermanDateField
 from admin_views.formats import show
 from admin_views.instalment import instalments_of
 from admin_views.labels import field_label
+from admin_views.record_panel import Lead
 from admin_views.rights import needs, refuse
 from models.acting import acting
 from models.audit_entry import AuditAction, record_read
@@ -102,6 +103,11 @@ class EvictionPage:
             "fix_url": self.get_url(".fix_deadline", id=record.id),
             **self.place_details(record),
         }
+
+    def panel_lead(self, record: Record, has_reason: bool) -> Lead:
+        if not isinstance(record, EvictionCase) or not self.sees_case():
+            return Lead()
+        return brief_of(record, clock_of(record, acting().today))
 
     def alerts(self, record: Record) -> list[Alert]:
         told = super().alerts(record)

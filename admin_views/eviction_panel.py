@@ -6,11 +6,13 @@ from datetime import date
 from flask_babel import gettext, ngettext
 
 from admin_views import formats
+from admin_views.details import Alert, Fact
 from admin_views.due import distance
 from admin_views.enum_labels import TONES, enum_label
 from admin_views.eviction_clock import name_of
 from admin_views.eviction_labels import LAPSED, RULES
 from admin_views.labels import field_label
+from admin_views.record_panel import Lead
 from models.contact_attempt import ContactAttempt
 from models.eviction_case import EvictionCase, EvictionPerson
 from models.eviction_deadline import CURE, EvictionDeadline
@@ -18,6 +20,8 @@ from models.eviction_step import EvictionStep, missing_facts
 from models.reports.eviction_advice import Advice, advice
 from models.reports.eviction_clock import EvictionClock, Point
 from models.rules.urgency import traffic_light
+
+BETWEEN = " · "
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,20 @@ def panel_of(case: EvictionCase, clock: EvictionClock, reads_notes: bool) -> Evi
         partners=[Told("", one.title, one.part or "") for one in case.partners],
         attempts=[_attempt(one, reads_notes) for one in case.contact_attempts],
         history=[_step(one) for one in case.steps],
+    )
+
+
+def brief_of(case: EvictionCase, clock: EvictionClock) -> Lead:
+    """State, what presses and the days to be kept."""
+    rows = [_deadline(row, clock.today) for row in _in_order(case, clock.today)]
+    return Lead(
+        tags=_tags(case),
+        alerts=[Alert(tone, text) for tone, text in _warnings(case, clock)],
+        facts=[
+            Fact(row.name, BETWEEN.join(filter(None, (row.due, row.left))))
+            for row in rows
+            if row.is_pending
+        ],
     )
 
 

@@ -88,7 +88,9 @@ class HistoryPage:
 
         return may_read
 
-    def _line(self, record: Record, change: FieldChange, found: RecordHistory) -> ChangeLine:
+    def _line(
+        self, record: Record, change: FieldChange, found: RecordHistory, may_act: bool = True
+    ) -> ChangeLine:
         model = model_of(change.table_name)
         part = found.parts.get((change.table_name, change.record_id))
         is_own = change.owner_table is None or change.table_name == record.__tablename__
@@ -96,7 +98,7 @@ class HistoryPage:
         texts = (change.old, change.new) if told and change.field else (None, None)
         name = change.field or ""
         target = record if is_own else part
-        may_restore = target is not None and self.may_restore(record, target, change)
+        may_restore = may_act and target is not None and self.may_restore(record, target, change)
         url = self.get_url(".restore_value", id=record.id, change=change.id) if may_restore else ""
         return ChangeLine(
             what=field_label(model, name) if name else TABLES[change.table_name][0],

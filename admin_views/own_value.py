@@ -56,9 +56,9 @@ class OwnFieldPages:
         fields = [form._fields[name] for name in self.own() if name in form._fields]
         return [*sections, FormSection(gettext("Further details"), fields)] if fields else sections
 
-    def _fact_sections(self, record: Record, has_reason: bool) -> list[Section]:
+    def every_section(self, record: Record, has_reason: bool) -> list[Section]:
         """What is asked today, and what was answered before a field ended."""
-        sections: list[Section] = super()._fact_sections(record, has_reason)
+        sections: list[Section] = super().every_section(record, has_reason)
         today = acting().today
         facts = [
             self._fact(record, field.name)

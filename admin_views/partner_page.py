@@ -22,6 +22,7 @@ from admin_views.partner_panel import (
     week_of,
 )
 from admin_views.partner_papers import PartnerPapers
+from admin_views.record_panel import Lead
 from admin_views.related import Related
 from admin_views.rights import needs
 from admin_views.stored_file import opened
@@ -39,6 +40,11 @@ SHOWN_ABOVE = frozenset({
     *("phone", "email", "website", "area", "languages", "is_barrier_free", "transit"),
     *("directions", "hours", "opening_hours", "contacts", "checked_on", "is_public"),
     *("source", "source_url", "source_date"),
+})  # fmt: skip
+# What the panel beside the list tells before the other fields.
+REACHED_BY = frozenset({
+    *("name", "category", "is_place_protected", "is_barrier_free", "is_public", "checked_on"),
+    *("street", "postcode", "town", "phone", "email", "website", "languages", "area", "transit"),
 })  # fmt: skip
 
 
@@ -84,6 +90,12 @@ class PartnerPage(PartnerPapers):
             "history_url": self.get_url(".history_view", id=record.id),
             "more_acts": self._more_acts(record),
         }
+
+    def panel_lead(self, record: Record, has_reason: bool) -> Lead:
+        if not isinstance(record, Partner):
+            return Lead()
+        tags = [*tags_of(record), checked_tag(record.checked_on, acting().today)]
+        return Lead(tags, facts=reach_facts(record), told=REACHED_BY)
 
     def acts(self, record: Record, has_reason: bool) -> list[Act]:
         """What is done next with it, the usual thing filled; the rest stands under "More"."""

@@ -8,11 +8,13 @@ from flask import Response, abort, redirect, request
 from flask_admin import expose
 from sqlalchemy.orm import joinedload
 
-from admin_views.details import Act
+from admin_views.details import Act, Alert
 from admin_views.person_agreed import AgreedPages
+from admin_views.person_entry import line_of
 from admin_views.person_head import head_alerts, head_facts
 from admin_views.person_tabs import FACTS, TABS
 from admin_views.person_timeline import timeline_panel
+from admin_views.record_panel import Lead
 from admin_views.related import RelatedTable
 from admin_views.rights import needs
 from admin_views.words import gettext
@@ -25,9 +27,10 @@ from models.permissions import Access, Action, DataClass
 from models.person import Person
 from models.referral import Referral
 from models.reports.person_file import PersonHead, head_of, relatives_of
-from models.reports.person_timeline import kinds_open_to
+from models.reports.person_timeline import Wanted, kinds_open_to, timeline_of
 from models.task import Task
 
+LAST_ENTRIES = 8  # beside the list
 HEAD_NEEDS = ("languages", "alerts", "origin_country")
 # What the office does next with a person, the usual thing last: which form, and the word for it.
 NEXT_ACTS: tuple[tuple[type[Record], dict[str, int], Callable[[], str]], ...] = (
@@ -168,11 +171,32 @@ class PersonFile(AgreedPages):
         ]
         return sorted(named, key=lambda act: (act.is_danger, not act.is_primary))
 
+    def panel_lead(self, record: Record, has_reason: bool) -> Lead:
+        """The head of the file and what happened last."""
+        if not isinstance(record, Person):
+            return Lead()
+        head = head_of(record.id, acting())
+        found = timeline_of(record.id, Wanted(), acting(), _reads_notes(has_reason))
+        return Lead(
+            alerts=[
+                Alert(one.tone, " ".join(filter(None, (one.lead, one.text))))
+                for one in head_alerts(record, head)
+            ],
+            facts=head_facts(record, head, relatives_of(head.household_id, record.id, acting())),
+            entries=[line_of(entry, _nowhere) for entry in found.entries[:LAST_ENTRIES]],
+            told=frozenset({"birth_date", "languages", "is_address_protected", "is_restricted"}),
+        )
+
     def closed_classes(self, record: Record) -> set[DataClass]:
         """The notes of the sequence too."""
         closed: set[DataClass] = super().closed_classes(record)
         answer = acting().access(DataClass.NOTE, Action.READ)
         return closed | {DataClass.NOTE} if answer is Access.WITH_REASON else closed
+
+
+def _nowhere(**asked: Any) -> str:
+    """Beside the list no topic leads anywhere."""
+    return ""
 
 
 def _reads_notes(has_reason: bool) -> bool:

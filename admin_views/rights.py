@@ -29,6 +29,7 @@ STANDARD_ROUTES: dict[str, Action] = {
     "cell_choices": Action.UPDATE,
     "save_cells": Action.UPDATE,
     "undo_cells": Action.UPDATE,
+    "record_panel": Action.READ,
     "create_draft": Action.CREATE,
     "edit_draft": Action.UPDATE,
     "delete_view": Action.DELETE,

@@ -36,7 +36,7 @@ ONE_FOR_ALL = {"language"}
 # Pages of records in a certain state, and the key of one that is in it.
 IN_STATE = {"/admin/eviction_case/help_plan/": "2"}
 # Asked by the script of a form, never opened as a page.
-ASKED_BY_SCRIPT = frozenset({"ajax_lookup", "cell_choices"})
+ASKED_BY_SCRIPT = frozenset({"ajax_lookup", "cell_choices", "record_panel"})
 NONSENSE = "xyzzy"  # found nowhere
 NOWHERE = "/nowhere"
 SILENT = {"url", "desc"}  # change nothing of how a page is built

@@ -90,7 +90,7 @@ GRIDS = {
 LETTERS = {
     "undo": "u", "restore": "u", "renew": "u", "end": "u", "history_view": "r!",
     "restore_value": "e", "bulk": "e",
-    "cells": "e", "cell_choices": "e", "save_cells": "e", "undo_cells": "e",
+    "record_panel": "r!", "cells": "e", "cell_choices": "e", "save_cells": "e", "undo_cells": "e",
     "subscribe": "r", "hand_over": "e", "come_back": "e",
     "index": "r", "answers": "r", "index_view": "r", "ajax_lookup": "r", "details_view": "r!",
     "how_far": "r", "fetch_file": "r", "call_off": "r",

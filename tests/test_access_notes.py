@@ -106,7 +106,7 @@ def views_of(app: Flask) -> list[RecordView]:
 def addresses(view: RecordView) -> Iterator[str]:
     """Every page of a grid, allowed or not; where notes lie, every way to ask it as well."""
     base = f"/admin/{view.endpoint}/"
-    yield from (base, f"{base}details/?id=1", f"{base}export/csv/")
+    yield from (base, f"{base}details/?id=1", f"{base}cells/panel/?id=1", f"{base}export/csv/")
     if issubclass(view.model, Catalogue):
         return
     yield from (f"{base}new/", f"{base}edit/?id=1", f"{base}delete/?id=1")

@@ -3,10 +3,11 @@
 
 import { openEditor } from "./sheet_editor.js";
 import { Grid } from "./sheet_grid.js";
+import { recordPanel } from "./sheet_panel.js";
 import { Saver } from "./sheet_saver.js";
 
 // What else the worksheet can do: each is called once with what it may use and the keys it may add to.
-const features = [];
+const features = [recordPanel];
 
 const table = document.querySelector("table[data-sheet]");
 const isWide = window.matchMedia("(min-width: 701px)");

@@ -38,18 +38,23 @@ class RecordHistory:
 
 
 def history_of(
-    record: Record, session: Session, acting: Acting, may_read: Readable, before: int | None = None
+    record: Record,
+    session: Session,
+    acting: Acting,
+    may_read: Readable,
+    before: int | None = None,
+    most: int = MOST,
 ) -> RecordHistory:
     """Fields are asked one by one whether they may be read; the others leave no row."""
-    newest = _wanted(record, may_read, before).order_by(FieldChange.id.desc()).limit(MOST + 1)
+    newest = _wanted(record, may_read, before).order_by(FieldChange.id.desc()).limit(most + 1)
     loads = (joinedload(FieldChange.staff), joinedload(FieldChange.step))
     found = list(session.scalars(newest.options(*loads)))
-    changes = found[:MOST]
+    changes = found[:most]
     return RecordHistory(
         changes,
         titles_of(referred(changes), session, acting),
         parts_in(changes, session, acting),
-        changes[-1].id if len(found) > MOST else None,
+        changes[-1].id if len(found) > most else None,
     )
 
 
