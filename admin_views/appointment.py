@@ -46,6 +46,7 @@ def where_source() -> ColumnElement[Any]:
 
 class AppointmentView(RecordView):
     column_list = ("title", "starts_at", "minutes", "kind", "where", "worker", "state")
+    sheet_fields = ("minutes", "kind", "worker", "interpreter", "purpose")
     more_columns = ("interpreter", "purpose")
     column_sources: ClassVar[dict[str, Any]] = {"where": where_source}
     numeric_columns = frozenset({"minutes"})

@@ -28,6 +28,7 @@ from models.permissions import Action, DataClass
 
 class AssignmentView(AnswerPages, RecordView):
     column_list = ("title", "starts_at", "service", "language", "place", "state", "hours")
+    sheet_fields = ("starts_at", "service", "language", "place", "hours", "minutes")
     more_columns = ("person_initials", "asked_by", "asked_on", "answered_on", "minutes")
     column_sources: ClassVar[dict[str, Any]] = {
         "title": lambda: source_of(Assignment, "volunteer", {})

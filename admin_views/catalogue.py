@@ -46,7 +46,7 @@ class CatalogueView(RecordView):
         texts = ONLY_IN_FORM.get(model.__tablename__, ())
         names = ("code", "label_de", "label_en", "sort_order", *extras, *texts)
         self.form_sections = ((_("Entry"), (*names, "valid_from", "valid_to")),)
-        self.sheet_fields = ("code", "label_de", "label_en", "sort_order", "valid_to")
+        self.sheet_fields = ("label_de", "label_en", "sort_order", "valid_to")
         super().__init__(model, group)
 
     def is_visible(self) -> bool:

@@ -11,6 +11,7 @@ from models.network_meeting import NetworkMeeting
 class CommitteeView(OwnParts, RecordView):
     is_seldom = True
     column_list = ("name", "rhythm", "worker", "partner", "usual_place", "is_active")
+    sheet_fields = ("name", "rhythm", "worker", "partner", "usual_place", "is_active")
     filter_columns = ("rhythm", "worker", "partner", "is_active")
     bulk_fields = ("worker", "is_active")
     empty_text = _("No committee yet. Add those in which the office takes part.")

@@ -14,6 +14,7 @@ from models.event_parts import EventFunding, EventGroup, EventMaterial, EventTas
 
 class EventView(EventPage, YearPages, OwnParts, RecordView):
     column_list = ("title", "begins_on", "place", "state", "worker", "participants")
+    sheet_fields = ("name", "begins_on", "ends_on", "place", "worker", "participants", "is_public")
     more_columns = ("kind", "ends_on", "budget", "is_public", "recurrence")
     second_lines = {"title": "kind"}
     column_default_sort = (("begins_on", True),)

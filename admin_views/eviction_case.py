@@ -58,6 +58,7 @@ class EvictionCaseView(
         "adult_count",
         "minor_count",
     )
+    sheet_fields = ("address", "adult_count", "minor_count")
     more_columns = (
         "worker",
         "filed_on",

@@ -46,6 +46,7 @@ class GoalAgreementView(GoalRows, ReviewPages, GoalPage, IssuePages, PaperView, 
         "signed_client_on",
         "signed_worker_on",
     )
+    sheet_fields = ("review_on",)
     more_columns = ("copy_given_on", "reviewed_on", "session", "previous")
     relative_days = {"review_on": 14}
     empty_text = _("No goal agreement yet. Begin one from the page of the person.")

@@ -285,7 +285,9 @@ def typed_label(name: str) -> LazyString | str:
     """The word for a posted form field, also within a row: `tasks-0-what`."""
     if name.startswith(PREFIX):
         return _own_label(name)
-    return FIELDS.get(name.rsplit("-", 1)[-1], name)
+    last = name.rsplit("-", 1)[-1]
+    of_one_table = (fields[last] for fields in TABLE_FIELDS.values() if last in fields)
+    return FIELDS.get(last) or next(of_one_table, name)
 
 
 def _own_label(name: str) -> str:

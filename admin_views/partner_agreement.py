@@ -10,6 +10,7 @@ from admin_views.taking_part import OwnParts
 class PartnerAgreementView(AgreementPages, OwnParts, RecordView):
     is_seldom = True
     column_list = ("partner", "subject", "valid_from", "valid_to", "review_on", "worker")
+    sheet_fields = ("subject", "valid_from", "valid_to", "review_on", "worker")
     more_columns = ("reviewed_on", "signed_on")
     relative_days = {"review_on": 28, "valid_to": 56}
     column_default_sort = (("valid_from", True),)

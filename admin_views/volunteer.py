@@ -22,6 +22,7 @@ class VolunteerView(ErasePage, VolunteerPage, RecordView):
         "helps_with": helps_with,
         "hours": hours_this_year,
     }
+    sheet_fields = ("phone", "email", "town", "reach", "conduct_until", "away_until")
     more_columns = (
         "confidentiality_on", "consent_on", "delete_on", "reach", "email", "partner", "began_on",
         "ended_on", "away_until",
