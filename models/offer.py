@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, or_
+from sqlalchemy import BindParameter, CheckConstraint, ColumnElement, ForeignKey, or_
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Broken, Line, Note, Record, msg
@@ -38,7 +38,7 @@ class Offer(Record, Searchable):
     search_loads = ("partner", "topic", "target_group")
 
     @classmethod
-    def open_on(cls, day: date) -> ColumnElement[bool]:
+    def open_on(cls, day: date | BindParameter[date]) -> ColumnElement[bool]:
         """Offers that may be proposed to a client on this day: they have not ended."""
         return or_(cls.valid_until.is_(None), cls.valid_until >= day)
 

@@ -16,7 +16,6 @@ from sqlalchemy import (
     and_,
     case,
     false,
-    literal,
     or_,
     select,
     true,
@@ -27,10 +26,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.acting import acting
 from models.permissions import Action, DataClass
-from models.rules.names import keys_of, name_words
+from models.rules.names import Key, keys_of, name_words
 from models.rules.terms import Days, Part, Wish, Word, parts_of
 from models.rules.text import fold
 from models.search_sql import folded, indexed, walked
+from models.told import Marks, told
 
 if TYPE_CHECKING:
     from models.base import Record
@@ -112,7 +112,7 @@ def finds(
     """
     if not term.strip():
         return true()
-    parts = parts_of(term[:LONGEST_SEARCH], acting().today)
+    parts = read_parts(term)
     if not parts:
         return false()
     if issubclass(model, Searchable) and not relations:
@@ -123,20 +123,46 @@ def finds(
     return _each(parts, lambda wish: or_(*_places(model, wish, relations)))
 
 
-def each_found(model: "type[Searchable]", term: str, by_sound: bool) -> list[ColumnElement[bool]]:
-    """For each part of the term the records that hold it, to be asked for apart; none for signs.
+def each_found(model: "type[Searchable]", parts: Sequence[Part]) -> list[ColumnElement[bool]]:
+    """For each part of a search the records that hold it, to be asked for apart."""
+    return [_among(model, [part]) for part in parts]
 
-    Without `by_sound` only where it stands as it was typed, which the index answers ten times as
-    quickly: for texts that are no names of people.
+
+def all_found(model: "type[Searchable]", parts: Sequence[Part]) -> ColumnElement[bool]:
+    """The records that hold every part of a search."""
+    return _among(model, list(parts))
+
+
+def read_parts(term: str) -> list[Part]:
+    """What somebody means by a term; nothing where it is signs alone."""
+    return parts_of(term[:LONGEST_SEARCH], acting().today)
+
+
+def as_typed(parts: Sequence[Part]) -> list[Part]:
+    """Only where words stand as they were typed, which the index answers ten times as quickly:
+
+    for texts that are no names of people.
     """
-    parts = parts_of(term[:LONGEST_SEARCH], acting().today)
-    return [_among(model, [part if by_sound else _as_typed(part)]) for part in parts]
+    return _with_words(parts, lambda word: Word(word.text))
 
 
-def _as_typed(part: Part) -> Part:
-    return tuple(
-        tuple(Word(wish.text) if isinstance(wish, Word) else wish for wish in way) for way in part
-    )
+def marked(parts: Sequence[Part], marks: Marks) -> tuple[Part, ...]:
+    """The same with marks for its words, for a statement that is kept."""
+
+    def mark(word: Word) -> Word:
+        keys = (Key(marks.mark(key.text), key.is_whole) for key in word.keys)
+        return Word(marks.mark(word.text), tuple(keys))
+
+    return tuple(_with_words(parts, mark))
+
+
+def _with_words(parts: Sequence[Part], change: Callable[[Word], Word]) -> list[Part]:
+    return [
+        tuple(
+            tuple(change(wish) if isinstance(wish, Word) else wish for wish in way) for way in part
+        )
+        for part in parts
+    ]
 
 
 def matches(column: ColumnElement[str], term: str) -> ColumnElement[bool]:
@@ -147,12 +173,17 @@ def matches(column: ColumnElement[str], term: str) -> ColumnElement[bool]:
 
 def closeness(model: "type[Record]", term: str) -> ColumnElement[int]:
     """0 where words begin as they were typed, 1 where that stands within them, 2 for spellings."""
+    return closeness_of(model, words_of(term))
+
+
+def closeness_of(model: "type[Record]", words: Sequence[str]) -> ColumnElement[int]:
+    """The same for folded words."""
     names: ColumnElement[str] = folded(model.title_sql())
     if issubclass(model, Searchable) and _is_open(model.data_class):
         names = model.search_text.expression
-    words = words_of(term)
     begins = and_(true(), *(_begins(names, word) for word in words))
-    return case((begins, 0), (and_(true(), *map(names.contains, words)), 1), else_=2)
+    within = and_(true(), *(_like(names, f"%{word}%", "") for word in words))
+    return case((begins, 0), (within, 1), else_=2)
 
 
 def _each(parts: list[Part], place: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
@@ -214,7 +245,7 @@ def _among(model: Any, parts: list[Part], way: type[indexed] = indexed) -> Colum
 def _indexed(model: Any, parts: list[Part], way: type[indexed] = indexed) -> ColumnElement[bool]:
     """One question to the index; who may read no more than the title, finds it in that as well."""
     anywhere = _each(parts, lambda word: _stands_in(model.search_text, model.search_keys, word))
-    found = way(model.id, literal(_match(parts)), anywhere)
+    found = way(model.id, told(_match(parts)), anywhere)
     if _is_open(model.data_class):
         return found
     if model.open_names is Searchable.open_names:
@@ -228,7 +259,7 @@ def _stands_in(
     text: ColumnElement[str], keys: ColumnElement[str], word: Word, end: str = ""
 ) -> ColumnElement[bool]:
     spellings = (f" {key.text} " if key.is_whole else f" {key.text}" for key in word.keys)
-    kept = (keys.contains(f"{spelling}%{end}" if end else spelling) for spelling in spellings)
+    kept = (_like(keys, f"%{spelling}%", end) for spelling in spellings)
     return or_(_holds(text, word.text, end), *kept)
 
 
@@ -242,7 +273,7 @@ def _begins(text: ColumnElement[str], word: str, end: str = "") -> ColumnElement
 
 
 def _like(text: ColumnElement[str], pattern: str, end: str) -> ColumnElement[bool]:
-    return text.like(f"{pattern}{end}%" if end else pattern)
+    return text.like(told(f"{pattern}{end}%" if end else pattern))
 
 
 def _match(parts: list[Part]) -> str:

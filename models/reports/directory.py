@@ -5,13 +5,15 @@ what a word stands for is kept with the topics and categories (`Findable.synonym
 have ended find nothing and are not told.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Executable,
     Select,
     and_,
     case,
@@ -25,8 +27,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from models.accommodation import Accommodation
-from models.acting import OFFICE_TIME, Acting
+from models.acting import OFFICE_TIME, Acting, acting
 from models.catalogue import Criterion, Language, PartnerCategory, TargetGroup, Topic
+from models.kept import kept
 from models.offer import Offer
 from models.office_hour import Weekday
 from models.opening_hour import OpeningHour
@@ -34,8 +37,19 @@ from models.partner import Partner
 from models.permissions import Action
 from models.reports.directory_entry import DirectoryEntry, entries_by_id
 from models.rules.opening import week_of_month
+from models.rules.terms import Part
 from models.rules.working_days import holiday_name
-from models.search import LONGEST_SEARCH, closeness, each_found, finds, words_of
+from models.search import (
+    LONGEST_SEARCH,
+    all_found,
+    as_typed,
+    closeness_of,
+    each_found,
+    marked,
+    read_parts,
+    words_of,
+)
+from models.told import Asked, Marks, made_with_marks, told
 
 _DAY = timedelta(days=1)
 MOST = 5  # houses told beside the organisations
@@ -79,13 +93,26 @@ class House:
 
 def houses_named(term: str, acting: Acting, session: Session) -> list[House]:
     """Houses are no organisations, but asked for in the same breath; for those who read them."""
-    if not term.strip() or not acting.may(Action.READ, Accommodation.access_class):
+    if not acting.may(Action.READ, Accommodation.access_class):
         return []
-    wanted = select(
-        Accommodation.id, Accommodation.name, Accommodation.street, Accommodation.town
-    ).where(finds(Accommodation, term), Accommodation.visible_to(acting))
-    rows = session.execute(wanted.order_by(Accommodation.sort_text, Accommodation.id).limit(MOST))
+    parts = read_parts(term)
+    if not parts:
+        return []
+    marks = Marks()
+    asked = _houses(marked(parts, marks), acting)
+    rows = session.connection().execute(asked.statement, asked.values(marks.words))
     return [House(key, name, ", ".join(filter(None, place))) for key, name, *place in rows]
+
+
+@kept
+def _houses(parts: tuple[Part, ...], acting: Acting) -> Asked:
+    def make() -> Executable:
+        wanted = select(
+            Accommodation.id, Accommodation.name, Accommodation.street, Accommodation.town
+        ).where(all_found(Accommodation, parts), Accommodation.visible_to(acting))
+        return wanted.order_by(Accommodation.sort_text, Accommodation.id).limit(MOST)
+
+    return made_with_marks(make)
 
 
 def wall_clock(now: datetime) -> datetime:
@@ -104,30 +131,62 @@ def directory_ids(
     query: DirectoryQuery, now: datetime, session: Session, most: int | None = None
 ) -> list[int]:
     """Their keys in the same order; where no word stands as typed, other spellings count too."""
-    clock = wall_clock(now)
-    for by_sound in (False, True):
-        found = list(session.scalars(_ordered(query, clock, by_sound).limit(most)))
-        if found or not query.term.strip():
+    clock, parts = wall_clock(now), read_parts(query.term)
+    if query.opens is not Opens.NOW:
+        clock = datetime.combine(clock, time())
+    for some in (as_typed(parts), parts):
+        words = Marks()
+        term = _Term(
+            bool(query.term.strip()),
+            marked(some, words),
+            tuple(map(words.mark, words_of(query.term))),
+            tuple(words.mark(_plain(typed)) for typed in query.term[:LONGEST_SEARCH].split()),
+        )
+        asked = _asked(replace(query, term=""), term, clock, most, acting())
+        rows = session.connection().execute(asked.statement, asked.values(words.words))
+        found = list(rows.scalars())
+        if found or not parts:
             break
     return found
 
 
-def _ordered(query: DirectoryQuery, clock: datetime, by_sound: bool) -> Select[Any]:
+@dataclass(frozen=True)
+class _Term:
+    """What was typed, in marks: its parts, its folded words, and its words as they stand."""
+
+    is_typed: bool
+    parts: tuple[Part, ...]
+    words: tuple[str, ...]
+    typed: tuple[str, ...]
+
+
+def _plain(word: str) -> str:
+    """As part of a pattern in which / takes the meaning from what follows."""
+    return word.replace("/", "//").replace("%", "/%").replace("_", "/_")
+
+
+@kept
+def _asked(
+    query: DirectoryQuery, term: _Term, clock: datetime, most: int | None, someone: Acting
+) -> Asked:
+    return made_with_marks(lambda: _ordered(query, term, clock).limit(most))
+
+
+def _ordered(query: DirectoryQuery, term: _Term, clock: datetime) -> Select[Any]:
     """Names that hold what was typed come first; then as in the search of lists."""
-    wanted = select(Partner.id).where(_fulfilled(query, clock, by_sound))
-    if words := words_of(query.term):
-        typed = query.term[:LONGEST_SEARCH].split()
-        is_named = and_(true(), *(Partner.name.icontains(word, autoescape=True) for word in typed))
-        wanted = wanted.order_by(case((is_named, 0), else_=1))
-        wanted = wanted.order_by(closeness(Partner, " ".join(words)))
+    wanted = select(Partner.id).where(_fulfilled(query, term, clock))
+    if term.words:
+        named = (Partner.name.ilike(told(f"%{word}%"), escape="/") for word in term.typed)
+        wanted = wanted.order_by(case((and_(true(), *named), 0), else_=1))
+        wanted = wanted.order_by(closeness_of(Partner, term.words))
     return wanted.order_by(Partner.sort_text, Partner.id)
 
 
-def _fulfilled(query: DirectoryQuery, clock: datetime, by_sound: bool) -> ColumnElement[bool]:
+def _fulfilled(query: DirectoryQuery, term: _Term, clock: datetime) -> ColumnElement[bool]:
     today = clock.date()
     wanted: list[ColumnElement[bool]] = []
-    if query.term.strip():
-        wanted.append(_found(query.term, today, by_sound))
+    if term.is_typed:
+        wanted.append(_found(term.parts, today))
     if query.category:
         wanted.append(Partner.category_id.in_(_ids(PartnerCategory, query.category)))
     if query.town:
@@ -153,12 +212,14 @@ def _ids(model: Any, code: str) -> Select[Any]:
     return select(model.id).where(model.code == code)
 
 
-def _found(term: str, today: date, by_sound: bool) -> ColumnElement[bool]:
-    """Each word stands among its own or in an offer it has today; asked of both indexes."""
-    by_itself = each_found(Partner, term, by_sound)
-    by_offer = each_found(Offer, term, by_sound)
+def _found(parts: Sequence[Part], today: date) -> ColumnElement[bool]:
+    """Each word stands among its own or in an offer it has today; asked of both indexes.
+
+    Signs alone find nothing.
+    """
+    by_itself, by_offer = each_found(Partner, parts), each_found(Offer, parts)
     return and_(
-        true() if by_itself else false(),
+        true() if parts else false(),
         *(
             Partner.id.in_(
                 union_all(

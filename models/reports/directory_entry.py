@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Date, Executable, Integer, bindparam, select
 from sqlalchemy.orm import Session
 
 from models.catalogue import PartnerCategory, TargetGroup, Topic
@@ -111,30 +112,39 @@ def entry_columns() -> tuple[Any, ...]:
 
 
 BLANK = frozenset({17, 19})  # of these columns, nothing known is not an empty text
+KEYS: BindParameter[Any] = bindparam("keys", expanding=True, type_=Integer())
+DAY: BindParameter[Any] = bindparam("day", type_=Date())
 
 
 def entries_by_id(keys: Sequence[int], today: date, session: Session) -> list[DirectoryEntry]:
     """In the order of the keys, with hours, today's offers and contacts."""
     found: dict[int, DirectoryEntry] = {}
-    columns = select(*entry_columns()).join(Partner.category)
+    ask = session.connection().execute
     for start in range(0, len(keys), STEP):
-        some = list(keys[start : start + STEP])
-        hours, offers = _hours(some, session), _offers(some, today, session)
-        contacts = _contacts(some, session)
-        for row in session.execute(columns.where(Partner.id.in_(some))):
-            parts = (tuple(part[row[0]]) for part in (hours, offers, contacts))
-            values: list[Any] = [*_told(row), *parts]
-            found[row[0]] = DirectoryEntry(*values)
+        some = {"keys": list(keys[start : start + STEP]), "day": today}
+        hours = _hours(ask(_statements().hours, some))
+        offers = _offers(ask(_statements().offers, some))
+        contacts = _contacts(ask(_statements().contacts, some))
+        for row in ask(_statements().entries, some):
+            values: list[Any] = [*_told(row)]
+            parts = (tuple(part.get(row[0], ())) for part in (hours, offers, contacts))
+            found[row[0]] = DirectoryEntry(*values, *parts)
     return [found[key] for key in keys if key in found]
 
 
-def _told(row: Any) -> Iterable[Any]:
-    return ((value if value is not None or at in BLANK else "") for at, value in enumerate(row))
+class _Statements(NamedTuple):
+    """What is asked of organisations by their KEYS on a DAY."""
+
+    entries: Executable
+    hours: Executable
+    offers: Executable
+    contacts: Executable
 
 
-def _hours(keys: list[int], session: Session) -> dict[int, list[Opening]]:
-    found: dict[int, list[Opening]] = defaultdict(list)
-    spans = select(
+@cache
+def _statements() -> _Statements:
+    """Made once: to make them takes longer than to ask them."""
+    hours = select(
         OpeningHour.partner_id,
         OpeningHour.weekday,
         OpeningHour.opens_at,
@@ -142,16 +152,22 @@ def _hours(keys: list[int], session: Session) -> dict[int, list[Opening]]:
         OpeningHour.weeks,
         OpeningHour.is_on_holidays,
         OpeningHour.note,
-    ).where(OpeningHour.partner_id.in_(keys))
-    for key, weekday, opens_at, closes_at, weeks, is_on_holidays, note in session.execute(spans):
-        span = (int(weekday), opens_at, closes_at, weeks_of(weeks), is_on_holidays, note or "")
-        found[key].append(Opening(*span))
-    return {key: sorted(found[key]) for key in keys}
+    )
+    contacts = select(
+        *(Contact.partner_id, Contact.id, Contact.job, Contact.name, Contact.phone),
+        *(Contact.email, Contact.note),
+    )
+    entries = select(*entry_columns()).join(Partner.category)
+    return _Statements(
+        entries.where(Partner.id.in_(KEYS)),
+        hours.where(OpeningHour.partner_id.in_(KEYS)),
+        _offers_asked(),
+        contacts.where(Contact.partner_id.in_(KEYS)).order_by(Contact.id),
+    )
 
 
-def _offers(keys: list[int], today: date, session: Session) -> dict[int, list[OfferLine]]:
-    found: dict[int, list[OfferLine]] = {key: [] for key in keys}
-    wanted = (
+def _offers_asked() -> Executable:
+    return (
         select(
             Offer.partner_id,
             Offer.id,
@@ -167,10 +183,26 @@ def _offers(keys: list[int], today: date, session: Session) -> dict[int, list[Of
         )
         .outerjoin(Offer.topic)
         .outerjoin(Offer.target_group)
-        .where(Offer.partner_id.in_(keys), Offer.open_on(today))
+        .where(Offer.partner_id.in_(KEYS), Offer.open_on(DAY))
         .order_by(Offer.id)
     )
-    for key, number, name, *texts, is_free, cost, capacity, until in session.execute(wanted):
+
+
+def _told(row: Any) -> Iterable[Any]:
+    return ((value if value is not None or at in BLANK else "") for at, value in enumerate(row))
+
+
+def _hours(rows: Iterable[Any]) -> dict[int, list[Opening]]:
+    found: dict[int, list[Opening]] = defaultdict(list)
+    for key, weekday, opens_at, closes_at, weeks, is_on_holidays, note in rows:
+        span = (int(weekday), opens_at, closes_at, weeks_of(weeks), is_on_holidays, note or "")
+        found[key].append(Opening(*span))
+    return {key: sorted(spans) for key, spans in found.items()}
+
+
+def _offers(rows: Iterable[Any]) -> dict[int, list[OfferLine]]:
+    found: dict[int, list[OfferLine]] = defaultdict(list)
+    for key, number, name, *texts, is_free, cost, capacity, until in rows:
         topic, group, needs, how = (text or "" for text in texts)
         line = OfferLine(
             number, name, topic, group, needs, how, is_free, cost or "", capacity, until
@@ -179,12 +211,8 @@ def _offers(keys: list[int], today: date, session: Session) -> dict[int, list[Of
     return found
 
 
-def _contacts(keys: list[int], session: Session) -> dict[int, list[ContactLine]]:
-    found: dict[int, list[ContactLine]] = {key: [] for key in keys}
-    columns = (Contact.job, Contact.name, Contact.phone, Contact.email, Contact.note)
-    wanted = select(Contact.partner_id, Contact.id, *columns)
-    for key, number, *texts in session.execute(
-        wanted.where(Contact.partner_id.in_(keys)).order_by(Contact.id)
-    ):
+def _contacts(rows: Iterable[Any]) -> dict[int, list[ContactLine]]:
+    found: dict[int, list[ContactLine]] = defaultdict(list)
+    for key, number, *texts in rows:
         found[key].append(ContactLine(number, *(text or "" for text in texts)))
     return found
