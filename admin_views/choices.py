@@ -75,6 +75,11 @@ def entries_of(model: type[Catalogue]) -> dict[int, Entry]:
     return _shelf.entries[model.__tablename__]
 
 
+def entries_stamp() -> float:
+    """Changes whenever the catalogues are read anew."""
+    return _shelf.read_at
+
+
 def open_entries(model: type[Catalogue], keep: set[int]) -> list[Entry]:
     """Entries that may be chosen today, and those already chosen."""
     today = acting().today

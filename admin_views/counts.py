@@ -49,6 +49,15 @@ class CountShelf:
             self._keep(place, found)
         return found
 
+    def highest(self, model: type[Record]) -> int:
+        """The highest key of a table, which never has more rows than that."""
+        place = (db.engine, model)
+        kept_at, kept = self._kept.get(place, (float("-inf"), Count(0)))
+        if time.monotonic() - kept_at >= KEEP_FOR:
+            kept = Count(db.session.scalar(select(func.max(model.id))) or 0)
+            self._keep(place, kept)
+        return kept.number
+
     def _keep(self, place: Hashable, found: Count) -> None:
         self._kept[place] = (time.monotonic(), found)
         self._kept.move_to_end(place)

@@ -9,7 +9,7 @@ from flask import Response, jsonify, render_template, request, url_for
 from flask_admin import BaseView, expose
 from flask_babel import lazy_gettext as _
 
-from admin_views.directory_cards import Card, card_of, checked_words
+from admin_views.directory_cards import Cards, checked_words, numbered_url
 from admin_views.directory_files import DirectoryFiles
 from admin_views.directory_filters import directory_url, filters_of
 from admin_views.directory_query import query_of
@@ -113,17 +113,18 @@ class DirectoryView(DirectoryFiles, Gate, BaseView):
     def search(self) -> Response:
         """The same search for other programmes: plain words, one page of them."""
         found, clock = _ask(), wall_clock(acting().now)
+        address = numbered_url("partner.details_view", "id")
         return jsonify({
             "count": found.count,
             "is_count_capped": found.is_capped,
             "page": found.page,
             "unknown": found.unknown,
-            "entries": [_told(entry, clock) for entry in found.entries],
+            "entries": [_told(entry, clock, address) for entry in found.entries],
             "houses": [{"name": one.name, "address": one.address} for one in found.houses],
         })  # fmt: skip
 
     def _files(self) -> list[tuple[str, str]]:
-        routes = (route.rpartition(".")[2] for _, route in self.files)
+        routes = (route.rpartition(".")[2] for label, route in self.files)
         is_open = [self.access_to(route) is Access.YES for route in routes]
         shown = compress(self.files, is_open)
         return [(str(label), url_for(route)) for label, route in shown]
@@ -143,11 +144,11 @@ def _ask() -> Found:
 
 
 def _parts(found: Found, clock: datetime) -> dict[str, Any]:
-    cards: list[Card] = [card_of(entry, clock) for entry in found.entries]
+    cards = Cards(clock).drawn(found.entries)
     return {"found": found, "cards": cards, "filters": filters_of(found.query)}
 
 
-def _told(entry: DirectoryEntry, clock: datetime) -> dict[str, Any]:
+def _told(entry: DirectoryEntry, clock: datetime, address: str) -> dict[str, Any]:
     return {
         "id": entry.partner_id,
         "name": entry.name,
@@ -168,5 +169,5 @@ def _told(entry: DirectoryEntry, clock: datetime) -> dict[str, Any]:
             {"name": one.name, "topic": one.topic, "target_group": one.target_group}
             for one in entry.offers
         ],
-        "url": url_for("partner.details_view", id=entry.partner_id),
+        "url": f"{address}{entry.partner_id}",
     }

@@ -1,12 +1,18 @@
-"""An organisation as a card of the directory: what one needs to send somebody there."""
+"""Organisations as cards of the directory: what one needs to send somebody there.
 
-from dataclasses import dataclass
+A page has hundreds of texts; they are drawn in one go as the rows of a list are (`rows.py`), each
+of them through `safe`.
+"""
+
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from flask import current_app, url_for
+from markupsafe import Markup
 
 from admin_views.formats import day
 from admin_views.opening_words import today_words, week_words
+from admin_views.rows import safe
 from admin_views.words import gettext, ngettext
 from models.acting import acting
 from models.contact import Contact
@@ -20,51 +26,71 @@ MONTHS_GOOD = 12  # after so many months an entry should be checked again
 MOST_CONTACTS = 2
 MOST_OFFERS = 3
 SLIP = "partner.client_slip"
+DOT = ' <span class="mut">·</span> '
 
 
-@dataclass(frozen=True)
-class Line:
-    """A text, and where it leads."""
+class Cards:
+    """Cards for one reader; `clock` is what the office's clock shows."""
 
-    text: str
-    url: str = ""
+    def __init__(self, clock: datetime) -> None:
+        someone = acting()
+        self.clock = clock
+        self.may_name = someone.may(Action.READ, Contact.class_of("name"))
+        self.address = numbered_url("partner.details_view", "id")
+        self.acts: list[tuple[str, str]] = []
+        if someone.may(Action.CREATE, Referral.data_class):
+            address = numbered_url("referral.create_view", "partner")
+            self.acts.append((gettext("Refer"), address))
+        if SLIP in current_app.view_functions and someone.may(Action.PRINT, DataClass.NETWORK):
+            self.acts.append((gettext("Slip for the client"), numbered_url(SLIP, "id")))
+
+    def drawn(self, entries: Sequence[DirectoryEntry]) -> Markup:
+        return Markup("\n".join(map(self._card, entries)))  # noqa: S704 - every text went through `safe`
+
+    def _card(self, entry: DirectoryEntry) -> str:
+        checked, tone = checked_words(entry.checked_on, self.clock.date())
+        does = entry.summary or ", ".join(one.name for one in entry.offers[:MOST_OFFERS])
+        return (
+            '<li class="card pad entry">\n<div class="entry-head"><h2>'
+            f'<a href="{self.address}{entry.partner_id}" data-entry>{safe(entry.name)}</a></h2>'
+            f'<span class="tag {tone}">{safe(checked)}</span></div>\n'
+            f'<p class="mut">{safe(entry.category)}</p>'
+            f"{_line('does', does)}{_line('terms', _terms(entry))}{_where(entry)}"
+            f"{self._today(entry)}{_reach(entry)}"
+            f"{''.join(map(self._contact, entry.contacts[:MOST_CONTACTS]))}"
+            f"{_ways_in(entry)}{_week(entry)}{self._acts(entry)}</li>"
+        )
+
+    def _today(self, entry: DirectoryEntry) -> str:
+        """The number to call, and whether somebody answers now."""
+        hours = today_words(entry.openings, self.clock) or entry.hours_note
+        number = _link(dial_link(entry.phone), entry.phone, gettext("Call"))
+        is_open = is_open_at(entry.openings, self.clock)
+        now = f'<span class="tag green">{safe(gettext("now open"))}</span> ' if is_open else ""
+        told = DOT.join(filter(None, (number, hours and f"{now}{safe(hours)}")))
+        return f"<p>{told}</p>" if told else ""
+
+    def _contact(self, contact: ContactLine) -> str:
+        """The function, with the name for those who may read it, and the number to call."""
+        name = contact.name if self.may_name else ""
+        who = f"{contact.job}, {name}" if name else contact.job
+        url = dial_link(contact.phone) or (f"mailto:{contact.email}" if contact.email else "")
+        line = _link(url, contact.phone or contact.email)
+        return f'<p class="who">{safe(who)}{line and f": {line}"}</p>'
+
+    def _acts(self, entry: DirectoryEntry) -> str:
+        """What is done with it next, as far as the reader may."""
+        beside = f'<span class="vh">: {safe(entry.name)}</span>'
+        links = "".join(
+            f'<a class="btn small" href="{url}{entry.partner_id}">{safe(text)}{beside}</a>'
+            for text, url in self.acts
+        )
+        return links and f'<p class="entry-acts">{links}</p>'
 
 
-@dataclass(frozen=True)
-class Card:
-    entry: DirectoryEntry
-    url: str
-    checked: str
-    tone: str
-    does: str
-    terms: str
-    where: str
-    phone: Line
-    hours: str
-    is_open: bool
-    week: list[str]
-    contacts: list[tuple[str, Line]]
-    acts: list[Line]
-
-
-def card_of(entry: DirectoryEntry, clock: datetime) -> Card:
-    """`clock` is what the office's clock shows."""
-    checked, tone = checked_words(entry.checked_on, clock.date())
-    return Card(
-        entry=entry,
-        url=url_for("partner.details_view", id=entry.partner_id),
-        checked=checked,
-        tone=tone,
-        does=entry.summary or ", ".join(one.name for one in entry.offers[:MOST_OFFERS]),
-        terms=_terms(entry),
-        where=gettext("Address protected") if entry.is_place_protected else entry.address,
-        phone=Line(entry.phone, dial_link(entry.phone)),
-        hours=today_words(entry.openings, clock) or entry.hours_note,
-        is_open=is_open_at(entry.openings, clock),
-        week=[*week_words(entry.openings), entry.hours_note] if entry.openings else [],
-        contacts=[_contact(one) for one in entry.contacts[:MOST_CONTACTS]],
-        acts=_acts(entry),
-    )
+def numbered_url(endpoint: str, name: str) -> str:
+    """The address of a record, but for its number, which ends it."""
+    return url_for(endpoint, **{name: 0}).removesuffix("0")
 
 
 def checked_words(checked_on: date | None, today: date) -> tuple[str, str]:
@@ -78,6 +104,16 @@ def checked_words(checked_on: date | None, today: date) -> tuple[str, str]:
     return ngettext("check: %(num)s month", "check: %(num)s months", months), "amber"
 
 
+def _line(look: str, text: str) -> str:
+    return f'\n<p class="{look}">{safe(text)}</p>' if text else ""
+
+
+def _link(url: str, text: str, does: str = "") -> str:
+    """A text that leads somewhere, if it does; `does` is said to those who do not see it."""
+    said = f'<span class="vh">{safe(does)} </span>' if does and url else ""
+    return f'<a href="{safe(url)}">{said}{safe(text)}</a>' if url else safe(text)
+
+
 def _terms(entry: DirectoryEntry) -> str:
     """Free of charge, and how one registers, as far as an offer says so."""
     free = gettext("free of charge") if any(one.is_free for one in entry.offers) else ""
@@ -85,25 +121,34 @@ def _terms(entry: DirectoryEntry) -> str:
     return " · ".join(filter(None, (free, *list(ways)[:1])))
 
 
-def _contact(contact: ContactLine) -> tuple[str, Line]:
-    """The function, with the name for those who may read it, and the number to call."""
-    may_name = acting().may(Action.READ, Contact.class_of("name"))
-    name = contact.name if may_name else ""
-    who = f"{contact.job}, {name}" if name else contact.job
-    return who, Line(contact.phone or contact.email, _link(contact))
+def _where(entry: DirectoryEntry) -> str:
+    place = gettext("Address protected") if entry.is_place_protected else entry.address
+    area = gettext("responsible for %(area)s", area=entry.area) if entry.area else ""
+    told = DOT.join(filter(None, (safe(place), area and f'<span class="mut">{safe(area)}</span>')))
+    return f"<p>{told}</p>" if told else ""
 
 
-def _link(contact: ContactLine) -> str:
-    return dial_link(contact.phone) or (f"mailto:{contact.email}" if contact.email else "")
+def _reach(entry: DirectoryEntry) -> str:
+    mail = _link(f"mailto:{entry.email}", entry.email) if entry.email else ""
+    page = ""
+    if entry.website:
+        name, beside = safe(gettext("Website")), safe(gettext("(opens in a new window)"))
+        page = (
+            f'<a href="{safe(entry.website)}" rel="noopener noreferrer" target="_blank">{name}'
+            f'<span class="vh"> {beside}</span></a>'
+        )
+    return f'<p class="reach">{DOT.join(filter(None, (mail, page)))}</p>' if mail or page else ""
 
 
-def _acts(entry: DirectoryEntry) -> list[Line]:
-    """What is done with it next, as far as the reader may."""
-    acts: list[Line] = []
-    if acting().may(Action.CREATE, Referral.data_class):
-        url = url_for("referral.create_view", partner=entry.partner_id)
-        acts.append(Line(gettext("Refer"), url))
-    if SLIP in current_app.view_functions and acting().may(Action.PRINT, DataClass.NETWORK):
-        url = url_for(SLIP, id=entry.partner_id)
-        acts.append(Line(gettext("Slip for the client"), url))
-    return acts
+def _ways_in(entry: DirectoryEntry) -> str:
+    free = gettext("barrier-free") if entry.is_barrier_free else ""
+    return _line("mut", " · ".join(filter(None, (entry.languages, free))))
+
+
+def _week(entry: DirectoryEntry) -> str:
+    if not entry.openings:
+        return ""
+    lines = filter(None, (*week_words(entry.openings), entry.hours_note))
+    drawn = "".join(f"<li>{safe(line)}</li>" for line in lines)
+    head = safe(gettext("All opening hours"))
+    return f'<details class="week"><summary>{head}</summary><ul>{drawn}</ul></details>'

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from flask import Response, abort, request
 from flask_admin import expose
-from flask_babel import lazy_gettext as _
 
 from admin_views import formats
 from admin_views.directory_filters import filters_of
@@ -23,6 +22,7 @@ from admin_views.partner_cards import cards_of
 from admin_views.pdf import pdf_response, render_paper
 from admin_views.rights import needs
 from admin_views.words import gettext
+from admin_views.words import lazy_gettext as _
 from models.acting import acting
 from models.audit_entry import AuditAction, record_read
 from models.base import db

@@ -1,14 +1,19 @@
 """The filters of the directory as chips: what can be chosen, what is, and how to take it off."""
 
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import url_for
+from markupsafe import Markup
 
-from admin_views.choices import Entry, entries_of, open_entries
+from admin_views.choices import Entry, entries_of, entries_stamp, open_entries
 from admin_views.directory_query import LISTS, NAMES, args_of, entry_by_code, without
+from admin_views.grid import option_tags
 from admin_views.words import gettext, lazy_gettext
+from models.acting import acting
 from models.base import db
 from models.catalogue import Criterion, Language, PartnerCategory, TargetGroup, Topic
 from models.reports.directory import DirectoryQuery, Opens
@@ -45,7 +50,7 @@ class Select:
 
     name: str
     label: str
-    options: list[tuple[str, str]]
+    tags: Markup  # the options
 
 
 @dataclass(frozen=True)
@@ -62,12 +67,14 @@ class _Shelf:
 
     def __init__(self) -> None:
         self.choices: DirectoryChoices | None = None
+        self.options: dict[Hashable, tuple[tuple[str, str], ...]] = {}
         self.read_at = float("-inf")
 
     def read(self) -> DirectoryChoices:
         if self.choices is None or time.monotonic() - self.read_at > KEEP_FOR:
             names = {one.code: one.label_de for one in entries_of(Language).values()}
             self.choices = directory_choices(db.session(), names)
+            self.options.clear()
             self.read_at = time.monotonic()
         return self.choices
 
@@ -81,25 +88,37 @@ def forget_choices() -> None:
 
 
 def directory_url(query: DirectoryQuery, **more: str) -> str:
-    return url_for("directory.index", **args_of(query), **more)
+    return _address(url_for("directory.index"), args_of(query) | more)
+
+
+def _address(base: str, arguments: dict[str, str]) -> str:
+    return f"{base}?{urlencode(arguments)}" if arguments else base
 
 
 def filters_of(query: DirectoryQuery) -> Filters:
+    base = url_for("directory.index")
     asked = [name for name in LABELS if getattr(query, name)]
     chosen = [_chosen(query, name) for name in asked]
     hidden = [(name, value) for name, value in args_of(query).items() if name != NAMES["term"]]
-    selects = [Select(NAMES[name], str(LABELS[name]), _options(name)) for name in LABELS]
-    free = [one for one, name in zip(selects, LABELS, strict=True) if name not in asked]
     switches: list[Chip] = []
     for key, (label, changes) in SWITCHES.items():
-        is_on = all(getattr(query, field) == value for field, value in changes.items())
-        (field,) = changes
-        url = directory_url(without(query, field) if is_on else replace(query, **changes))
+        ((field, wanted),) = changes.items()
+        is_on = getattr(query, field) == wanted
+        value = getattr(DirectoryQuery, field) if is_on else wanted
+        url = _address(base, args_of(query, **{field: value}))
         (chosen if is_on else switches).append(Chip(key, str(label), url))
-    kept = DirectoryQuery(term=query.term)
-    return Filters(
-        chosen, hidden, [one for one in free if one.options], switches, directory_url(kept)
-    )
+    clear_url = _address(base, args_of(DirectoryQuery(term=query.term)))
+    return Filters(chosen, hidden, _selects(asked), switches, clear_url)
+
+
+def _selects(asked: list[str]) -> list[Select]:
+    """The lists that are not chosen from yet; none without something to choose."""
+    found = ((name, _options(name)) for name in LABELS if name not in asked)
+    return [
+        Select(NAMES[name], str(LABELS[name]), option_tags(options, ""))
+        for name, options in found
+        if options
+    ]
 
 
 def _chosen(query: DirectoryQuery, name: str) -> Chip:
@@ -117,8 +136,17 @@ def label_of(name: str, value: str) -> str:
     return _short(entry) if entry and name == "criterion" else entry.label if entry else value
 
 
-def _options(name: str) -> list[tuple[str, str]]:
-    choices = _shelf.read()
+def _options(name: str) -> tuple[tuple[str, str], ...]:
+    """Worked out once for a day and a language, until the lists are read anew."""
+    choices, someone = _shelf.read(), acting()
+    place = (name, someone.language, someone.today, entries_stamp())
+    found = _shelf.options.get(place)
+    if found is None:
+        found = _shelf.options[place] = tuple(_offered(name, choices))
+    return found
+
+
+def _offered(name: str, choices: DirectoryChoices) -> list[tuple[str, str]]:
     if name == "town":
         return [(town, town) for town in choices.towns]
     if name == "language":

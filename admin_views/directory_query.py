@@ -1,7 +1,7 @@
 """What is asked of the directory, read from an address and written into one again."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from admin_views.choices import Entry, entries_of
@@ -63,12 +63,10 @@ def _read(field: str, typed: str) -> Any:
 
 def args_of(query: DirectoryQuery, **changes: Any) -> dict[str, str]:
     """The query, changed so, as it stands in an address; what is not asked for is left out."""
-    query = replace(query, **changes)
     told: dict[str, str] = {}
-    for field in fields(query):
-        value = getattr(query, field.name)
-        if value:
-            told[NAMES[field.name]] = YES if value is True else str(value)
+    for field, name in NAMES.items():
+        if value := changes.get(field, getattr(query, field)):
+            told[name] = YES if value is True else str(value)
     return told
 
 

@@ -26,7 +26,7 @@ from models.acting import acting
 from models.base import Record, db
 from models.permissions import Action
 from models.search import Searchable, finds
-from models.search_sql import folded
+from models.search_sql import folded, indexed
 
 USUAL_SIZE = 50  # rows on a page
 SIZES = (25, USUAL_SIZE, 100)
@@ -219,15 +219,15 @@ def conditions(
     state: ListState,
     filters: Sequence[Filter],
     relations: Sequence[str],
-    are_many: bool = False,
+    way: type[indexed] = indexed,
 ) -> ColumnElement[bool]:
     """Scope, search and filters together; raises ValueError for a filter without sense.
 
-    `are_many` rows in the order of their words fulfil them.
+    The `way` is that in which `finds` looks for what is searched.
     """
     wanted = [model.visible_to(acting())]
     if state.search:
-        wanted.append(finds(model, state.search, relations, are_many))
+        wanted.append(finds(model, state.search, relations, way))
     values = dict(state.values)
     wanted += [
         item.condition(model, values[item.name]) for item in filters if values.get(item.name)

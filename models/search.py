@@ -29,7 +29,7 @@ from models.permissions import Action, DataClass
 from models.rules.names import Key, keys_of, name_words
 from models.rules.terms import Days, Part, Wish, Word, parts_of
 from models.rules.text import fold
-from models.search_sql import folded, indexed, walked
+from models.search_sql import folded, indexed
 from models.told import Marks, told
 
 if TYPE_CHECKING:
@@ -101,14 +101,14 @@ def words_of(term: str) -> list[str]:
 
 
 def finds(
-    model: "type[Record]", term: str, relations: Sequence[str] = (), are_many: bool = False
+    model: "type[Record]", term: str, relations: Sequence[str] = (), way: type[indexed] = indexed
 ) -> ColumnElement[bool]:
     """Each part of the term stands in the record, or in one of the related records named.
 
     As far as the acting person may read: who may read but a part of a searchable record finds it
     by its title alone, for its other words would tell what the list does not. Nothing typed finds
-    everything, signs alone find nothing. Where `are_many` are known to be found, the list is
-    looked through in its order until a page is full, instead of putting all in order.
+    everything, signs alone find nothing. Where many are known to be found, the list is sooner
+    `walked` or `looked_at` in its order until a page is full than all of them put in order.
     """
     if not term.strip():
         return true()
@@ -116,7 +116,7 @@ def finds(
     if not parts:
         return false()
     if issubclass(model, Searchable) and not relations:
-        return _among(model, parts, walked if are_many else indexed)
+        return _among(model, parts, way)
     if len(relations) == 1 and not model.search_fields and not issubclass(model, Searchable):
         key, target = _reference(model, relations[0])
         return key.in_(select(target.id).where(finds(target, term)))

@@ -84,3 +84,15 @@ def _walked_on_sqlite(element: walked, compiler: SQLCompiler, **options: Any) ->
 @compiles(walked, "postgresql")
 def _walked_on_postgresql(element: walked, compiler: SQLCompiler, **options: Any) -> str:
     return f"({_indexed_on_postgresql(element, compiler, **options)}) IS TRUE"
+
+
+class looked_at(indexed):  # noqa: N801 - reads as the SQL function it is
+    """The same without an index, where so many are found that few rows of a list are in vain."""
+
+    inherit_cache = True
+
+
+@compiles(looked_at)
+def _looked_at(element: looked_at, compiler: SQLCompiler, **options: Any) -> str:
+    _, _, condition = element.clauses
+    return f"({compiler.process(condition, **options)}) IS TRUE"

@@ -15,6 +15,7 @@ from models.permissions import Role
 from models.person import NameKind
 from models.search import finds, search_values
 from models.search_index import is_quick, renew
+from models.search_sql import indexed, looked_at, walked
 from seed.safe_start import SLOW_SEARCH, warn_of_slow_search
 from tests.conftest import NOW
 from tests.factories import Office
@@ -25,11 +26,11 @@ def found(engine: Engine, term: str) -> list[str]:
     worker = Acting(1, frozenset({Role.SOCIAL_WORKER}), NOW)
     with acting_as(worker), Session(engine) as session:
         in_order = session.query(Person).order_by(Person.sort_text)
-        few, many = (
-            in_order.filter(finds(Person, term, are_many=are_many)).all()
-            for are_many in (False, True)
+        few, many, most = (
+            in_order.filter(finds(Person, term, way=way)).all()
+            for way in (indexed, walked, looked_at)
         )
-        assert few == many
+        assert few == many == most
         return [person.family_name for person in few]
 
 

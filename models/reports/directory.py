@@ -144,7 +144,7 @@ def directory_ids(
         )
         asked = _asked(replace(query, term=""), term, clock, most, acting())
         rows = session.connection().execute(asked.statement, asked.values(words.words))
-        found = list(rows.scalars())
+        found = list(rows.scalars().all())
         if found or not parts:
             break
     return found
