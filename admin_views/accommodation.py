@@ -36,6 +36,7 @@ class AccommodationView(RecordView):
     column_sources = {"realistic_capacity": _places, "occupied": _occupied}
     more_columns = ("ownership", "postcode", "opened_on", "lease_ends_on")
     relative_days = {"lease_ends_on": 180}
+    has_new_rows = True
     sheet_fields = (
         "name",
         "kind",

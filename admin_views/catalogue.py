@@ -37,6 +37,7 @@ HINTS = {
 
 
 class CatalogueView(RecordView):
+    has_new_rows = True
     column_default_sort = (("sort_order", False),)
     form_args = HINTS
 

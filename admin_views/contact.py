@@ -16,6 +16,7 @@ from models.contact import Contact, sharing_mail
 class ContactView(RecordView):
     is_seldom = True
     column_list = ("title", "partner", "name", "phone", "email")
+    has_new_rows = True
     sheet_fields = ("job", "partner", "name", "phone", "email")
     empty_text = _("No contact yet. Add who answers at an organisation.")
     filter_columns = ("partner",)

@@ -35,6 +35,8 @@ CLOSED = frozenset(
         "cell_choices",
         "save_cells",
         "undo_cells",
+        "sheet_steps",
+        "new_row",
     }
 )
 

@@ -34,7 +34,7 @@ from models.rules.text import whole_number
 from models.sealing import SealBroken
 
 DRAFT_ROUTES = frozenset({"create_draft", "edit_draft"})
-FORM_ROUTES = DRAFT_ROUTES | {"create_view", "edit_view"}
+FORM_ROUTES = DRAFT_ROUTES | {"create_view", "edit_view", "new_row"}
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ class DraftPages:
         place = self.form_place(key if is_edit else None)
         kept = keep(db.session(), self._author(staff_id), place, self._typed_pairs(), acting().now)
         db.session.commit()
-        if kept is not None and route not in DRAFT_ROUTES:
+        if kept is not None and route not in {*DRAFT_ROUTES, "new_row"}:
             flash(
                 gettext(
                     "Your sign-in had run out. What you typed is kept as a draft and will be in "

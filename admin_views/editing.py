@@ -61,6 +61,8 @@ class EditPages:
         if state.problem and (answer := self.answered_already(None)):  # saved a moment ago
             return answer
         form = self.create_form(obj=self.presets())
+        if "_back_to_form" in request.form:  # begun as a row of the list
+            return self._form_page(form, None, state)
         if request.method == "POST" and not state.problem and form.validate():
             record = self.create_model(form)
             if record is not None:

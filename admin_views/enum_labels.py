@@ -218,6 +218,7 @@ LABELS: dict[Enum, LazyString | str] = {
     CorrectionState.REFUSED: _("refused"),
     StepKind.CELL: _("typed into the list"),
     StepKind.FILL: _("several cells filled"),
+    StepKind.NEW_ROW: _("new row in the list"),
 }
 
 # Colour means something (red, amber, green, blue, grey), always beside the word.

@@ -41,6 +41,7 @@ def _head() -> ColumnElement[str]:
 class HouseholdView(RecordView):
     column_list = ("title", "head_of_household", "size")
     column_sources = {"size": _size, "head_of_household": _head}
+    has_new_rows = True
     sheet_fields = ("label",)
     empty_text = _("No household yet. Add one and choose its members.")
     numeric_columns = frozenset({"size"})

@@ -12,6 +12,7 @@ class OfferView(ReferHere, RecordView):
     column_list = ("title", "partner", "topic", "target_group", "capacity", "valid_until")
     more_columns = ("is_free", "cost")
     empty_text = _("No offer yet. Add what an organisation offers and for whom.")
+    has_new_rows = True
     sheet_fields = ("name", "partner", "topic", "target_group", "capacity", "valid_until", "cost")
     bulk_fields = ("topic", "target_group", "valid_until")
     numeric_columns = frozenset({"capacity"})

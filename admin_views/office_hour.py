@@ -10,6 +10,7 @@ from models.office_hour import OfficeHour
 class OfficeHourView(RecordView):
     column_list = ("title", "weekday", "opens_at", "closes_at", "valid_from", "valid_to", "note")
     column_sources = {"title": lambda: source_of(OfficeHour, "office_location", {})}
+    has_new_rows = True
     sheet_fields = ("weekday", "opens_at", "closes_at", "valid_from", "valid_to", "note")
     filter_columns = ("office_location", "weekday")
     form_sections = (

@@ -28,6 +28,7 @@ class PartnerView(ReferHere, PartnerPage, RecordView):
     column_list = ("title", "category", "town", "phone", "email", "checked_on")
     more_columns = ("website", "is_barrier_free", "is_public")
     empty_text = _("The directory is empty. Add an organisation and what it offers.")
+    has_new_rows = True
     sheet_fields = (
         "name",
         "category",

@@ -66,6 +66,8 @@ class PersonView(PersonFile, ClosedFilePages, TwinAnswers, MergePages, RecordVie
         "benefit_ref",
         "closing_reason",
     )
+    has_new_rows = True
+    title_parts = ("family_name", "given_name")
     sheet_fields = (
         "birth_date",
         "case_status",

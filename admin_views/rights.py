@@ -30,6 +30,8 @@ STANDARD_ROUTES: dict[str, Action] = {
     "save_cells": Action.UPDATE,
     "undo_cells": Action.UPDATE,
     "record_panel": Action.READ,
+    "sheet_steps": Action.UPDATE,
+    "new_row": Action.CREATE,
     "create_draft": Action.CREATE,
     "edit_draft": Action.UPDATE,
     "delete_view": Action.DELETE,

@@ -16,6 +16,7 @@ class StayView(RecordView):
         "destination",
     )
     empty_text = _("Nobody lives here. Record who moves into which unit and from when on.")
+    has_new_rows = True
     sheet_fields = ("unit", "valid_from", "valid_to", "reason", "placement_basis", "destination")
     bulk_fields = ("reason", "destination", "valid_to")
     column_default_sort = (("valid_from", True),)

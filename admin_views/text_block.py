@@ -12,6 +12,7 @@ from models.text_block import TextBlock
 class TextBlockView(RecordView):
     is_seldom = True
     column_list = ("name", "shortcut", "text", "is_shared")
+    has_new_rows = True
     sheet_fields = ("name", "shortcut", "is_shared")
     column_default_sort = (("name", False),)
     filter_columns = ("is_shared",)

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response, jsonify, request
 from flask_admin import expose
+from wtforms import Form
 
 from admin_views.formats import day
 from admin_views.labels import field_label
@@ -60,6 +61,15 @@ class TwinAnswers:
             else "",
             twins=[self._twin_told(twin) for twin in found],
         )
+
+    def why_form_first(self, form: Form) -> str:
+        """A row of the list shows no files beside it; the form does."""
+        names = [form._fields[name].data or "" for name in ("family_name", "given_name")]
+        found = twins(Wanted(*names, form._fields["birth_date"].data), db.session(), acting())
+        if not found:
+            return ""
+        who = ", ".join(twin.person.title for twin in found)
+        return gettext("There may be a file already: %(who)s. Compare in the form.", who=who)
 
     def _twin_told(self, twin: Twin) -> dict[str, Any]:
         person = twin.person

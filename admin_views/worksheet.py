@@ -14,22 +14,23 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form
 
-from admin_views.cell_forms import PartForms
 from admin_views.change_step import refusal_text
 from admin_views.closed_file import behind_door
 from admin_views.editing import clash_text
 from admin_views.form_values import meaning, sent_by, told
 from admin_views.grid import ListState
 from admin_views.labels import field_label
+from admin_views.new_rows import NewRowPages
+from admin_views.rights import refuse
 from admin_views.rows import table_rows
+from admin_views.sheet_steps import SheetSteps, sent_json
 from admin_views.words import gettext
 from models.acting import acting
 from models.base import Record, RulesBroken, db, utc_now
-from models.change_step import ChangeStep, StepKind, step
+from models.change_step import StepKind, step
 from models.permissions import SECRET, Access, Action
 from models.refusal import Refusal
 from models.rules.text import whole_number
-from models.undo import taken_by, undo
 
 MOST_ROWS = 100  # rows asked for or saved at once: a page of the list
 Written = tuple[Form, Record]  # what is told after the commit
@@ -46,6 +47,8 @@ class Sheet:
     url: str
     fields: dict[str, tuple[str, str]]  # column: field and kind of input
     frame: Markup
+    form_url: str = ""  # where a row becomes the form of a new record; empty: no new rows
+    parts: tuple[str, ...] = ()  # fields that make the title of a new row
 
 
 @dataclass
@@ -69,7 +72,7 @@ class Answer:
     theirs: str = ""
 
 
-class WorksheetPages(PartForms):
+class WorksheetPages(NewRowPages, SheetSteps):
     """Mixin of RecordView: cells of the list that are typed into."""
 
     def sheet(self, state: ListState, names: Sequence[str]) -> Sheet | None:
@@ -82,8 +85,11 @@ class WorksheetPages(PartForms):
             for name in names
             if self.field_of(name) in kinds
         }
+        if not fields:
+            return None
         url = self.get_url(".cells", **state.arguments())
-        return Sheet(url, fields, _frame(acting().language)) if fields else None
+        rows = (self.get_url(".create_view"), self.title_parts) if self.new_row_fields() else ()
+        return Sheet(url, fields, _frame(acting().language), *rows)
 
     @expose("/cells/")
     def cells(self) -> Response:
@@ -91,6 +97,7 @@ class WorksheetPages(PartForms):
         keys = _keys(request.args.getlist("id"))
         names = list(self.cell_kinds())
         rows = self._drawn(keys)
+        self._note_out_of_reach(set(keys) - set(map(int, rows)))
         for record in self._cell_records(keys):
             form = self.part_form(names, None, record)
             rows[str(record.id)] |= {"fixed": self._why_shut(record), "values": {
@@ -112,36 +119,20 @@ class WorksheetPages(PartForms):
     def save_cells(self) -> Response:
         """Save cells, each row for itself; what is refused says why and the others stand."""
         wishes = list(self._wishes())
-        kind = KINDS.get(str(_sent().get("kind")), StepKind.CELL)
+        kind = KINDS.get(str(sent_json().get("kind")), StepKind.CELL)
         written: list[Written] = []
         with step(kind, self.model.__tablename__) as made:
             answers = [answer for wish in wishes for answer in self._save_row(wish, written)]
             db.session.commit()
         for form, record in written:
             self.after_model_change(form, record, False)
+        self._note_out_of_reach({answer.key for answer in answers if answer.state == "gone"})
         return jsonify(
             step=made.id,
             answers=answers,
             rows=self._drawn([wish.key for wish in wishes]),
+            order=self._order_now({name for wish in wishes for name in wish.values}),
         )
-
-    @expose("/cells/undo/", methods=("POST",))
-    def undo_cells(self) -> Response:
-        """Take back one's own step in this list; the answer is the step that did so."""
-        number = whole_number(str(_sent().get("step")))
-        made = db.session.get(ChangeStep, number) if number else None
-        is_own = made is not None and made.staff_id == acting().staff_id
-        if made is None or not is_own or made.table_name != self.model.__tablename__:
-            abort(404)
-        keys = [key for table, key in taken_by(made, db.session) if table == made.table_name]
-        refusals = undo(made, db.session, acting())
-        if refusals:
-            db.session.rollback()
-            return jsonify(texts=[refusal_text(refusal) for refusal in refusals[:3]]), 409
-        db.session.commit()
-        newest = select(ChangeStep.id).where(ChangeStep.undoes_id == made.id)
-        step_id = db.session.scalar(newest.order_by(ChangeStep.id.desc()).limit(1))
-        return jsonify(step=step_id, rows=self._drawn(keys[:MOST_ROWS]))
 
     def _why_shut(self, record: Record) -> str:
         """Why nothing of this record is typed into a list; empty where it may be."""
@@ -178,15 +169,34 @@ class WorksheetPages(PartForms):
             for row in self._rows(names, list(found))
         }
 
+    def _order_now(self, names: set[str] | None) -> list[int]:
+        """The rows on the page as the list would order them now; empty where they stay.
+
+        `names` are the fields that were written, if known; the page says which rows it shows.
+        """
+        keys = _keys([str(key) for key in sent_json().get("page", ())])
+        state = self.list_state()
+        ordering = {self.field_of(name) for name, _ in self._pairs(state)}
+        is_plain = ordering <= set(self.model.__mapper__.columns.keys())
+        if not keys or (is_plain and names is not None and not ordering & names):
+            return []
+        is_here = and_(self.model.id.in_(keys), self.model.visible_to(acting()))
+        return list(
+            db.session.scalars(select(self.model.id).where(is_here).order_by(*self.order(state)))
+        )
+
     def _wishes(self) -> Iterator[Wish]:
         """What was sent, row by row; 400 where it is not what our script sends."""
         by_key: dict[int, Wish] = {}
         kinds = self.cell_kinds()
-        for change in _sent().get("changes", [])[: MOST_ROWS * len(kinds)]:
+        changes = sent_json().get("changes", [])
+        if len(changes) > MOST_ROWS * len(kinds):
+            abort(400)
+        for change in changes:
             match change:
                 case {"id": int(key), "name": str(name), "values": list(new), "seen": list(old)}:
                     if name not in kinds:
-                        abort(403)
+                        refuse(self.model, key)
                     wish = by_key.setdefault(key, Wish(key))
                     wish.values[name] = [str(value) for value in new]
                     wish.seen[name] = [str(value) for value in old]
@@ -204,7 +214,8 @@ class WorksheetPages(PartForms):
         if reason := self._why_shut(record):
             return [Answer(wish.key, name, "fixed", reason) for name in wish.values]
         if any(not self._may_type(record, name) for name in wish.values):
-            abort(403)
+            db.session.rollback()
+            refuse(self.model, wish.key)
         stored = self.part_form(list(wish.values), None, record)
         sent = MultiDict((name, value) for name, values in wish.values.items() for value in values)
         form = self.part_form(list(wish.values), sent, record)
@@ -273,13 +284,6 @@ def _told_problems(form: Form, broken: RulesBroken) -> dict[str, str]:
         found.setdefault(problem.field if here else "", refusal_text(refusal))
     found.setdefault("", next(iter(found.values())))
     return found
-
-
-def _sent() -> dict[str, Any]:
-    sent = request.get_json(silent=True)
-    if not isinstance(sent, dict) or not isinstance(sent.get("changes", []), list):
-        abort(400)
-    return sent
 
 
 def _keys(texts: Sequence[str]) -> list[int]:

@@ -33,6 +33,10 @@ class StepKind(Choice):
     CORRECTED = auto()
     CELL = auto()
     FILL = auto()
+    NEW_ROW = auto()
+
+
+RECORDING = frozenset({StepKind.IMPORTED, StepKind.NEW_ROW})  # their records were not there before
 
 
 class ChangeStep(Record):

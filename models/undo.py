@@ -13,7 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from models.acting import Acting
 from models.base import Record, RulesBroken, msg
-from models.change_step import CAN_BE_UNDONE_FOR, ChangeStep, StepKind, step
+from models.change_step import CAN_BE_UNDONE_FOR, RECORDING, ChangeStep, StepKind, step
 from models.deleted_record import DeletedRecord
 from models.dependents import in_use
 from models.field_change import ChangeKind, FieldChange
@@ -25,7 +25,7 @@ from models.refusal import Refusal, Refused
 from models.restoring import bring_back, keys_in
 from models.stored_values import attributes_of, column_of, from_json, model_of, revived, to_json
 
-TAKEN_BACK_BY = {StepKind.MERGE: Action.DELETE, StepKind.IMPORTED: Action.CREATE}
+TAKEN_BACK_BY = {StepKind.MERGE: Action.DELETE, **dict.fromkeys(RECORDING, Action.CREATE)}
 AT_ONCE = 500  # records read in one statement
 Key = tuple[str, int]
 
@@ -109,7 +109,7 @@ def _records(taken: dict[Key, Taken], session: Session) -> Iterator[tuple[Key, R
 
 
 def _is_own_merge(made: ChangeStep, acting: Acting) -> bool:
-    """Who may merge such files, or import them, takes that back as a whole."""
+    """Who may merge such files, import or record them, takes that back as a whole."""
     action = TAKEN_BACK_BY.get(made.kind)
     if action is None or made.table_name is None:
         return False
