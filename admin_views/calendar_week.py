@@ -20,6 +20,7 @@ from models.permissions import Action, DataClass
 from models.reports.calendar_blocks import Block
 from models.reports.calendar_owners import Owner, owners
 from models.reports.calendar_week import Day, DueDay, Week, week_of_location, week_of_worker
+from models.reports.network_blocks import EventDay
 from models.rules.free_slots import Span
 from models.rules.working_days import same_or_next
 
@@ -60,6 +61,7 @@ class Column:
     is_today: bool
     notes: list[tuple[str, str]]
     due: list[tuple[str, str]]
+    events: list[tuple[str, str]]
     openings: list[tuple[Drawn, str]]
     entries: list[Entry]
     slots: list[Slot]
@@ -123,6 +125,7 @@ class CalendarWeek(CalendarFeedPages):
             day.on == acting().today,
             _notes(day, owner),
             [self._due(one) for one in day.due],
+            [self._event(one) for one in day.events],
             [
                 (place, f"{_clock(one.span)} {week.locations[one.location_id]}")
                 for place, one in zip(opened, day.openings, strict=True)
@@ -138,6 +141,17 @@ class CalendarWeek(CalendarFeedPages):
     def _due(self, one: DueDay) -> tuple[str, str]:
         url = self.get_url("eviction_case.details_view", id=one.case_id)
         return f"{RULES.get(one.rule, one.rule)}: {one.title}", url
+
+    def _event(self, one: EventDay) -> tuple[str, str]:
+        """Which of its days it is, or until when it lasts into the morning."""
+        text = one.name
+        if one.until is not None:
+            text = gettext("%(what)s, until %(clock)s", what=one.name, clock=f"{one.until:%H:%M}")
+        elif one.of > 1:
+            text = gettext(
+                "%(what)s, day %(number)s of %(of)s", what=one.name, number=one.number, of=one.of
+            )
+        return text, self.get_url("event.details_view", id=one.event_id)
 
     def _slot(
         self, at: datetime, location: int | None, owner: Owner, begin: int, back: str
@@ -198,7 +212,7 @@ def _monday() -> date:
 def _shown(week: Week) -> tuple[Day, ...]:
     """Monday to Friday; the weekend where something stands there."""
     weekend = week.days[WORKING_DAYS:]
-    is_busy = any(day.blocks or day.due for day in weekend)
+    is_busy = any(day.blocks or day.due or day.events for day in weekend)
     return week.days if is_busy else week.days[:WORKING_DAYS]
 
 

@@ -37,12 +37,17 @@ class Cards:
         self.clock = clock
         self.may_name = someone.may(Action.READ, Contact.class_of("name"))
         self.address = numbered_url("partner.details_view", "id")
-        self.acts: list[tuple[str, str]] = []
+        self.correct = numbered_url("partner_correction.propose", "partner")
+        self.acts: list[tuple[str, str, str]] = []  # words, address before and after the number
         if someone.may(Action.CREATE, Referral.data_class):
             address = numbered_url("referral.create_view", "partner")
-            self.acts.append((gettext("Refer"), address))
+            self.acts.append((gettext("Refer"), address, ""))
         if SLIP in current_app.view_functions and someone.may(Action.PRINT, DataClass.NETWORK):
-            self.acts.append((gettext("Slip for the client"), numbered_url(SLIP, "id")))
+            before, number, after = url_for(SLIP, id=0).partition("/0/")
+            slip = (f"{before}/", number.removeprefix("/0") + after)
+            self.acts.append((gettext("Slip for the client"), *slip))
+            address = numbered_url("partner.slip_for", "partner")
+            self.acts.append((gettext("Slip in another language"), address, ""))
 
     def drawn(self, entries: Sequence[DirectoryEntry]) -> Markup:
         return Markup("\n".join(map(self._card, entries)))  # noqa: S704 - every text went through `safe`
@@ -82,10 +87,16 @@ class Cards:
         """What is done with it next, as far as the reader may."""
         beside = f'<span class="vh">: {safe(entry.name)}</span>'
         links = "".join(
-            f'<a class="btn small" href="{url}{entry.partner_id}">{safe(text)}{beside}</a>'
-            for text, url in self.acts
+            f'<a class="btn small" href="{before}{entry.partner_id}{after}">{safe(text)}{beside}</a>'
+            for text, before, after in self.acts
         )
-        return links and f'<p class="entry-acts">{links}</p>'
+        wrong = (
+            f'<p class="entry-wrong{"" if links else " last"}">'
+            f'<a href="{self.correct}{entry.partner_id}">{safe(gettext("Report a mistake"))}'
+            f"{beside}</a></p>"
+        )
+        acts = links and f'<p class="entry-acts">{links}</p>'
+        return f"{acts}{wrong}"
 
 
 def numbered_url(endpoint: str, name: str) -> str:

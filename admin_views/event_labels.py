@@ -54,6 +54,7 @@ NETWORK_FIELDS: dict[str, dict[str, LazyString]] = {
         "recurrence": _("Every year"),
         "is_public": _("Tell it outside"),
         "public_text": _("What it says outside"),
+        "told_outside_on": _("Told outside since"),
         "budget": _("Budget (€)"),
         "participants": _("How many came"),
         "went_well": _("What went well"),

@@ -1,5 +1,6 @@
 """The year of the events as a line with its list, and next year's event from this one."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -89,13 +90,13 @@ class YearPages:
         )
 
     def _months(self, found: EventYear) -> list[tuple[str, list[dict[str, Any]]]]:
-        return [
-            (
-                _month(found.year, month),
-                [self._row(one) for one in found.events if one.begins_on.month == month],
-            )
-            for month in range(1, 13)
-        ]
+        months = []
+        for month in range(1, 13):
+            first = date(found.year, month, 1)
+            last = date(found.year, month, monthrange(found.year, month)[1])
+            rows = [self._row(one) for one in found.events if one.meets(first, last)]
+            months.append((_month(found.year, month), rows))
+        return months
 
     def _row(self, one: YearEvent) -> dict[str, Any]:
         is_long = one.last_day != one.begins_on
@@ -176,7 +177,7 @@ def _month(year: int, month: int) -> str:
 
 def _key_figures(found: EventYear) -> list[tuple[str, str]]:
     return [
-        (gettext("Events"), str(len(found.events))),
+        (gettext("Events"), str(len(found.begun))),
         (gettext("Held"), str(found.held)),
         (gettext("People who came"), str(found.participants)),
         (gettext("Spent"), euros(found.spent)),
@@ -188,9 +189,10 @@ def _bars(found: EventYear) -> list[Bar]:
     ends = [0.0] * LANES
     bars = []
     for one in found.events:
-        x, width = _place(one.begins_on), 10.0
-        if one.last_day.year == one.begins_on.year:
-            width = max(width, _place(one.last_day) - x + WIDTH / 365)
+        begins_on = max(one.begins_on, date(found.year, 1, 1))
+        last_day = min(one.last_day, date(found.year, 12, 31))
+        x = _place(begins_on)
+        width = max(10.0, _place(last_day) - x + WIDTH / 365)
         lane = next((place for place, end in enumerate(ends) if end <= x), LANES - 1)
         ends[lane] = x + width + 2
         title = f"{weekday_and_day(one.begins_on)} {one.name}"

@@ -3,7 +3,9 @@
 from typing import Any
 
 from flask import request
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from sqlalchemy import Row
 
 from admin_views.base import RecordView
 from admin_views.formats import day
@@ -47,6 +49,15 @@ class NetworkMeetingView(MeetingPages, OwnParts, RecordView):
         along = {"worker": committee.worker, "staff": list(committee.staff)}
         hosts = [committee.partner] if committee.partner else []
         return {**values, **usual, **along, "partners": hosts}
+
+    def cell_text(self, name: str, value: Any, row: Row[Any]) -> str:
+        """Most of them take place; only the others say so."""
+        if name == "is_cancelled":
+            return gettext("did not take place") if value else ""
+        return super().cell_text(name, value, row)
+
+    def tone(self, name: str, value: Any) -> str:
+        return "amber" if name == "is_cancelled" and value else super().tone(name, value)
 
     def child_text(self, name: str, child: Record) -> str:
         if not isinstance(child, MeetingDecision):

@@ -66,6 +66,11 @@ def languages_for(person: Person, spoken: str | None = None) -> list[tuple[str, 
     return [(code, _choice(code)) for code in dict.fromkeys(codes)]
 
 
+def anybodys_languages() -> list[tuple[str, str]]:
+    """The same for nobody in particular: German first."""
+    return [(code, _choice(code)) for code in ("", *language_names())]
+
+
 def _choice(code: str) -> str:
     if not code:
         return gettext("German only")

@@ -7,14 +7,12 @@ from wtforms import Form
 
 from admin_views.base import RecordView
 from admin_views.contact import tell_shared_mail
-from admin_views.details import Act
 from admin_views.directory_filters import forget_choices
 from admin_views.forms import ChildForm
 from admin_views.opening_words import hour_text
 from admin_views.partner_page import PartnerPage
 from admin_views.partner_panel import YEAR
 from admin_views.referral_entry import ReferHere
-from admin_views.words import gettext
 from models.acting import acting
 from models.base import Record
 from models.contact import Contact
@@ -87,12 +85,6 @@ class PartnerView(ReferHere, PartnerPage, RecordView):
         if name == "checked_on" and value is not None and (acting().today - value).days > YEAR:
             return "amber"
         return super().tone(name, value)
-
-    def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
-        """Whoever reads an entry may say what is wrong about it."""
-        acts: list[Act] = super().own_acts(record, has_reason)
-        url = self.get_url("partner_correction.propose", partner=record.id)
-        return [*acts, Act(gettext("Propose a correction"), url)]
 
     def child_text(self, name: str, child: Record) -> str:
         if isinstance(child, Contact):

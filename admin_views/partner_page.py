@@ -22,6 +22,7 @@ from admin_views.partner_panel import (
     week_of,
 )
 from admin_views.partner_papers import PartnerPapers
+from admin_views.partner_slip_page import SlipPage
 from admin_views.record_panel import Lead
 from admin_views.related import Related
 from admin_views.rights import needs
@@ -48,7 +49,7 @@ REACHED_BY = frozenset({
 })  # fmt: skip
 
 
-class PartnerPage(PartnerPapers):
+class PartnerPage(SlipPage, PartnerPapers):
     """Mixin of the partners' view."""
 
     details_template = "partner_page.html"
@@ -84,6 +85,7 @@ class PartnerPage(PartnerPapers):
             "source": self._source(record),
             "updated_at": formats.moment(record.updated_at),
             "check_url": self._check_url(record),
+            "correct_url": url_for("partner_correction.propose", partner=record.id),
             "here": self.get_url(".details_view", id=record.id),
             "figures": figure_rows(record),
             "year": today.year,
@@ -115,11 +117,7 @@ class PartnerPage(PartnerPapers):
         return sorted(rare, key=lambda act: act.is_danger)
 
     def _is_rare(self, record: Record, act: Act) -> bool:
-        rare = {
-            self.get_url(".history_view", id=record.id),
-            url_for("partner_correction.propose", partner=record.id),
-        }
-        return act.is_danger or act.url in rare
+        return act.is_danger or act.url == self.get_url(".history_view", id=record.id)
 
     def _check_url(self, record: Record) -> str:
         """One press says that all of it holds as of today."""

@@ -1,10 +1,10 @@
 """What leaves the house about one organisation: the slip for a client, and its contact card."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, request
 from flask_admin import expose
 from flask_babel import gettext
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from admin_views.paper_languages import asked_language
 from admin_views.paper_texts import in_german
 from admin_views.papers import letterhead, paper_response
 from admin_views.partner_cards import cards_of
-from admin_views.partner_slip import client_slip
+from admin_views.partner_slip import client_slip, slip_url
 from admin_views.rights import needs
 from models.acting import acting
 from models.audit_entry import AuditAction, record_read
@@ -39,9 +39,9 @@ class SlipHere:
         acts: list[Act] = super().own_acts(record, has_reason)
         if not isinstance(record, Referral) or not acting().may(Action.PRINT, DataClass.NETWORK):
             return acts
-        url = url_for("partner.client_slip", id=record.partner_id, referral=record.id)
-        (slip,) = print_acts(gettext("Slip for the way"), url, record.person)
-        return [replace(slip, more=()), *acts]
+        (slip,) = print_acts(gettext("Slip for the way"), slip_url(record), record.person)
+        has_letter = any(act.more for act in acts)  # whose menu of languages is at hand
+        return [replace(slip, more=()) if has_letter else slip, *acts]
 
 
 class PartnerPapers:
@@ -60,8 +60,10 @@ class PartnerPapers:
         """Address, hours and way for a client, in German and in the language asked for."""
         partner: Any = self._partner(id)
         also = asked_language(request.args.get("language"))
+        referral = _referral_to(partner)
+        at, offer = (_appointment_of(referral), _offer_of(referral)) if referral else (None, "")
         with in_german():
-            slip = client_slip(_entry(partner), letterhead(), _appointment(partner))
+            slip = client_slip(_entry(partner), letterhead(), at, offer)
         return paper_response(partner, "partner_slip", slip, also)
 
     @expose("/<int:id>/card.vcf")
@@ -85,8 +87,8 @@ def _entry(partner: Partner) -> DirectoryEntry:
     return entries_of([partner.id], acting().today, db.session())[0]
 
 
-def _appointment(partner: Partner) -> datetime | None:
-    """The day and time arranged by the referral that the address names, if it may be seen."""
+def _referral_to(partner: Partner) -> Referral | None:
+    """The referral that the address names, if it may be seen; the reading is noted."""
     number = whole_number(request.args.get("referral"))
     if number is None or not acting().may(Action.READ, DataClass.NOTE):
         return None
@@ -94,7 +96,18 @@ def _appointment(partner: Partner) -> datetime | None:
         Referral.id == number, Referral.partner_id == partner.id, Referral.visible_to(acting())
     )
     referral = db.session.scalars(wanted).one_or_none()
-    if referral is None or referral.booked_on is None or referral.booked_time is None:
+    if referral is not None:
+        knock(referral)
+    return referral
+
+
+def _appointment_of(referral: Referral) -> datetime | date | None:
+    """Day and time arranged there, the day alone where no time is known; none that is over."""
+    on, at = referral.booked_on, referral.booked_time
+    if on is None or on < acting().today or not referral.is_open:
         return None
-    knock(referral)
-    return datetime.combine(referral.booked_on, referral.booked_time)
+    return datetime.combine(on, at) if at else on
+
+
+def _offer_of(referral: Referral) -> str:
+    return referral.offer.name if referral.offer else ""

@@ -1,9 +1,13 @@
 """An entry of the directory on its way to the slip for a client (concept 3.2, annex)."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
+
+from flask import url_for
 
 from admin_views.opening_words import remark_words
 from models.acting import acting
+from models.referral import Referral
 from models.reports.directory_entry import DirectoryEntry
 from models.reports.papers import Letterhead
 from models.reports.partner_entry import whereabouts
@@ -18,16 +22,22 @@ WEEK = range(7)
 
 
 def client_slip(
-    entry: DirectoryEntry, letterhead: Letterhead, appointment_at: datetime | None = None
+    entry: DirectoryEntry,
+    letterhead: Letterhead,
+    appointment: datetime | date | None = None,
+    offer: str = "",
 ) -> PartnerSlip:
-    """German is spoken (`in_german`); the second language stands beside it when it is drawn."""
+    """German is spoken (`in_german`); the second language stands beside it when it is drawn.
+
+    `offer` is the one the client is sent to; without it all are named.
+    """
     place = whereabouts(entry)
     return PartnerSlip(
         document_number=f"ZK-{entry.partner_id}",
         name=entry.name,
         category=entry.category,
         offer=entry.summary,
-        offers=tuple(one.name for one in entry.offers[:MOST_OFFERS]),
+        offers=(offer,) if offer else tuple(one.name for one in entry.offers[:MOST_OFFERS]),
         is_protected=entry.is_place_protected,
         address=tuple(filter(None, (place.street, place.town_line))),
         phone=entry.phone,
@@ -41,7 +51,7 @@ def client_slip(
         week=_week(entry.openings),
         is_always_open=is_round_the_clock(entry.openings),
         hours_note=entry.hours_note,
-        appointment_at=appointment_at,
+        appointment_on=appointment,
         reach_us=" · ".join(
             filter(None, (letterhead.unit or letterhead.department, letterhead.phone))
         ),
@@ -49,6 +59,12 @@ def client_slip(
         written_on=acting().today,
         card=_card(entry),
     )
+
+
+def slip_url(referral: Referral, language: str | None = None) -> str:
+    """Where the slip with the referral's appointment is printed."""
+    asked: dict[str, Any] = {"referral": referral.id, "language": language or None}
+    return url_for("partner.client_slip", id=referral.partner_id, **asked)
 
 
 def _people(entry: DirectoryEntry) -> tuple[tuple[str, ...], ...]:

@@ -102,7 +102,6 @@ GERMAN = {
     ),
     # referral and consent
     "Referral letter": "Vermittlungsschreiben",
-    "Where to turn": "Wohin Sie sich wenden können",
     "Organisation": "Stelle",
     "Their appointment": "Termin dort",
     "Date of birth": "Geburtsdatum",

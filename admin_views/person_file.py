@@ -161,6 +161,9 @@ class PersonFile(AgreedPages):
             for model, more, label in NEXT_ACTS
             if acting().may(Action.CREATE, model.data_class)
         ]
+        if acting().may(Action.PRINT, DataClass.NETWORK):
+            url = self.get_url("partner.slip_for", person=person.id)
+            acts.insert(0, Act(gettext("Slip for an organisation"), url))
         return [*acts[:-1], *(replace(last, is_primary=True) for last in acts[-1:])]
 
     def _more_acts(self, person: Person, acts: list[Act]) -> list[Act]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from admin_views.details import Act, Alert
 from admin_views.issue_pages import IssuePages
 from admin_views.papers import PaperView, print_paper
+from admin_views.partner_slip import slip_url
 from admin_views.referral_papers import consent_paper, letter_paper
 from admin_views.rights import needs
 from models.acting import acting
@@ -22,29 +23,33 @@ from models.referral import Referral
 
 
 class LetterPages(IssuePages, PaperView):
-    """Mixin of the view of referrals: the letter, or a slip where nothing may be told."""
+    """Mixin of the view of referrals: the letter, and where nothing may be told the slip alone."""
 
     paper_route = "letter"
     print_label = _("Print letter")
 
     def own_acts(self, record: Record, has_reason: bool) -> list[Act]:
-        """Only a letter that tells something is signed."""
-        if isinstance(record, Referral) and not record.may_pass_on(acting().today):
-            acts = PaperView.own_acts(self, record, has_reason)
-            label = gettext("Print slip (names nobody)")
-            return [Act(label, act.url, more=act.more) for act in acts]
+        """Where nothing may be passed on there is no letter to print or to sign."""
+        is_silent = isinstance(record, Referral) and not record.tells_on(acting().today)
+        if is_silent and current_document(record, db.session) is None:
+            return []
         return super().own_acts(record, has_reason)
 
     @expose("/<int:id>/letter.pdf")
     @needs(Action.PRINT, DataClass.NOTE)
     def letter(self, id: int) -> Response:
-        """A letter that was issued is not given out any more once its consent has ended."""
+        """A letter that was issued is not given out any more once its consent has ended.
+
+        Where nothing may be told of the person, the slip for the way takes its place.
+        """
         one: Any = self.get_one(id)
         is_over = one is not None and one.passed_items and not one.may_pass_on(acting().today)
         if is_over and current_document(one, db.session):
             text = gettext("The consent is no longer active: nothing more may be passed on.")
             flash(text, "error")
             return redirect(self.get_url(".details_view", id=one.id))
+        if one is not None and not letter_paper(one).names_person:
+            return redirect(slip_url(one, request.args.get("language")))
         return print_paper(self, one, "referral", letter_paper)
 
     @expose("/<int:id>/issue", methods=("GET", "POST"))

@@ -100,6 +100,7 @@ class Event(TakesPart, Record):
     went_well: Mapped[Note | None]
     next_time: Mapped[Note | None]
     previous_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
+    told_outside_on: Mapped[date | None]  # first; kept by `settle`
 
     worker: Mapped[Staff] = relationship()
     staff: Mapped[list[Staff]] = relationship(secondary="event_staff", order_by=Staff.display_name)
@@ -131,6 +132,11 @@ class Event(TakesPart, Record):
     def is_told_outside(self) -> bool:
         return self.is_public and self.state in TOLD_OUTSIDE
 
+    @property
+    def days(self) -> tuple[date, ...]:
+        number = (self.last_day - self.begins_on).days + 1
+        return tuple(self.begins_on + timedelta(days=ahead) for ahead in range(number))
+
     def may_become(self, to: EventState) -> bool:
         return to in NEXT_STATES[self.state]
 
@@ -150,6 +156,8 @@ class Event(TakesPart, Record):
         """What is not said is as usual; the list of tasks follows state and day."""
         self.state = self.state or EventState.IDEA
         self.recurrence = self.recurrence or Recurrence.NONE
+        if self.is_told_outside and self.told_outside_on is None:
+            self.told_outside_on = today
         has_ended = self.state is EventState.CANCELLED and self.id is not None
         for row in self.tasks:
             if has_ended:

@@ -141,6 +141,10 @@ class Referral(ReferralMoves, AgreedData, Record):
             return self.consent is not None and self.consent.is_active_on(day)
         return self.basis is TransferBasis.LAW
 
+    def tells_on(self, day: date) -> bool:
+        """Whether a letter of this day would say anything of the person."""
+        return self.may_pass_on(day) and bool(self.passed_items)
+
     @property
     def passed_items(self) -> tuple[str, ...]:
         """What may be told of the person; nothing where no data are passed on."""

@@ -17,7 +17,7 @@ from models import (
     db,
 )
 from models.catalogue import FundingSource
-from models.event import EventKind, EventState, Recurrence
+from models.event import TOLD_OUTSIDE, EventKind, EventState, Recurrence
 from models.event_parts import Audience
 from models.event_series import RULES
 from models.rules.recurrence import Rule, due_day, in_year
@@ -82,6 +82,9 @@ class Events:
             went_well=row["went_well"] if is_over else None,
             next_time=row["next_time"] if is_over else None,
             previous_id=former,
+            told_outside_on=min(day - ANNOUNCED_AHEAD, self.today)
+            if row["is_public"] == "ja" and state in TOLD_OUTSIDE
+            else None,
         )
         for partner in self.network.partners_named(row["partners"]):
             self.rows.add(EventPartner, event_id=key, partner_id=partner)

@@ -108,7 +108,7 @@ LETTERS = {
     "file_it": "e", "remove": "e",
     "card_file": "x", "table": "x",
     "cards": "r", "search": "r", "card": "x", "add_file": "n", "open_file": "r",
-    "remove_file": "d", "client_slip": "p", "entry_checked": "e", "give_turn": "t",
+    "remove_file": "d", "client_slip": "p", "slip_for": "p", "entry_checked": "e", "give_turn": "t",
     "propose": "n", "accept": "e", "turn_down": "e", "fields_of": "e", "public_file": "x",
     **dict.fromkeys(("stage", "decide", "error_rows", "match", "drop", "carry_out"), "n"),
     "import_state": "n", "withdraw": "e",

@@ -15,6 +15,7 @@ from models.task import TaskState
 from tests.asking import press
 from tests.conftest import Sign
 from tests.factories import TODAY, Office
+from tests.forms import tree_of
 
 PAGE = "/admin/event"
 
@@ -152,6 +153,49 @@ def test_only_what_is_announced_and_public_leaves_the_house(
     assert "Wir danken." in answer.text
     for word in ("Daria", "Vogt", "Intern", "Noch geplant", "Nicht öffentlich"):
         assert word not in answer.text
+
+
+def test_what_was_told_and_is_called_off_stands_there_as_cancelled(
+    client_as: Sign, office: Office
+) -> None:
+    event = office.event(is_public=True, state=EventState.ANNOUNCED, place="Markt")
+    office.event(name="Nur geplant", is_public=True, state=EventState.PLANNED)
+    outside, keeper = client_as(None), client_as(Role.NETWORK_COORDINATOR)
+
+    def told() -> list[tuple[str, str, int]]:
+        found = Calendar.from_ical(outside.get("/events.ics").data).walk("VEVENT")
+        return [(str(one["summary"]), one["status"], one["sequence"]) for one in found]
+
+    ((name, status, sequence),) = told()
+    assert (name, status) == (event.name, "CONFIRMED")
+    for key in (event.id, event.id + 1):
+        press(keeper, f"{PAGE}/advance/?id={key}&to=CANCELLED")
+    assert told() == [(event.name, "CANCELLED", sequence + 1)]
+    press(keeper, f"{PAGE}/advance/?id={event.id}&to=PLANNED")
+    assert told() == [(event.name, "CANCELLED", sequence + 2)]
+
+
+def test_an_event_of_several_days_stands_on_each_of_them(client_as: Sign, office: Office) -> None:
+    mine = {"state": EventState.PLANNED, "worker": office.staff()}
+    several = {"begins_on": date(2026, 11, 26), "ends_on": date(2026, 12, 2)}
+    office.event(name="Woche", **several, **mine)
+    night = {"opens_at": time(20), "closes_at": time(1), "ends_on": date(2026, 11, 25)}
+    office.event(name="Nacht", begins_on=date(2026, 11, 24), **night, **mine)
+    office.event(name="Fest", begins_on=date(2025, 12, 30), ends_on=date(2026, 1, 2))
+    client = client_as(Role.NETWORK_COORDINATOR)
+    grid = " ".join(client.get(f"{PAGE}/").text.split())
+    assert "26.11.2026 – 02.12.2026" in grid
+    year = client.get(f"{PAGE}/year/?year=2026").text
+    assert year.count(">Woche</a>") == 2  # in November and in December
+    assert year.count(">Fest</a>") == 1
+    drawn = tree_of(client_as(Role.SOCIAL_WORKER).get("/admin/calendar/?day=23.11.2026"))
+    days = drawn.xpath("//section[h3 or header/h3]")
+    told = [[link.text for link in day.xpath(".//a[contains(@class, 'blue')]")] for day in days]
+    assert told == [
+        *([], [], ["Nacht, bis 01:00 Uhr"], ["Woche, Tag 1 von 7"], ["Woche, Tag 2 von 7"]),
+        *(["Woche, Tag 3 von 7"], ["Woche, Tag 4 von 7"]),
+    ]
+    assert [one.text for one in drawn.xpath("//li[contains(@class, 'blk')]//b")] == ["Nacht"]
 
 
 def test_the_year_lists_what_should_be_proposed(client_as: Sign, office: Office) -> None:

@@ -117,6 +117,39 @@ def test_every_language_is_offered_beside_the_button(client_as: Sign, office: Of
         assert f"/admin/partner/{partner.id}/slip.pdf?language={code}" in text
 
 
+def test_from_the_file_a_slip_is_one_choice_away(client_as: Sign, office: Office) -> None:
+    spoken = [PersonLanguage(language=office.entry(Language, "uk"))]
+    person = office.person(interpreter_needed=True, languages=spoken)
+    known, other = office.partner(name="Kontaktladen"), office.partner(name="Andere Stelle")
+    booked = {"booked_on": date(2026, 11, 24), "booked_time": time(10, 30)}
+    referral = office.referral(person, partner=known, **booked)
+    worker = client_as(Role.SOCIAL_WORKER)
+    file = worker.get(f"/admin/person/details/?id={person.id}").text
+    url = f"/admin/partner/slip/?person={person.id}"
+    assert url in file
+    page = worker.get(url).text
+    assert f"/admin/partner/{known.id}/slip.pdf?referral={referral.id}&amp;language=uk" in page
+    assert "24.11.2026, 10:30" in page
+    to_other = worker.get(f"{url}&partner={other.id}&language=uk")
+    assert to_other.location == f"/admin/partner/{other.id}/slip.pdf?language=uk"
+    to_known = worker.get(f"{url}&partner={known.id}&language=")
+    assert to_known.location == f"/admin/partner/{known.id}/slip.pdf?referral={referral.id}"
+    refused = worker.get(f"{url}&partner=&language=uk")
+    assert refused.status_code == 422
+    assert 'value="uk" selected' in refused.text or 'selected value="uk"' in refused.text
+    assert worker.get("/admin/partner/slip/?person=4711").status_code == 404
+
+
+def test_the_directory_leads_to_every_language_of_a_slip(client_as: Sign, office: Office) -> None:
+    partner = office.partner(name="Kontaktladen")
+    coordinator = client_as(Role.NETWORK_COORDINATOR)
+    url = f"/admin/partner/slip/?partner={partner.id}"
+    assert url in coordinator.get("/admin/directory/?q=Kontaktladen").text
+    assert "Kontaktladen" in coordinator.get(url).text
+    printed_at = coordinator.get(f"{url}&language=ar").location
+    assert coordinator.get(printed_at).data.startswith(b"%PDF")
+
+
 def test_a_referral_prints_the_slip_with_its_appointment_in_the_clients_language(
     client_as: Sign, office: Office
 ) -> None:

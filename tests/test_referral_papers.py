@@ -41,12 +41,17 @@ def test_the_letter_tells_what_was_agreed_and_no_more(client: FlaskClient, offic
     assert STREET not in text
 
 
-def test_without_a_ground_it_is_a_slip_that_names_nobody(
+def test_without_a_ground_there_is_no_letter_but_the_slip_that_names_nobody(
     client: FlaskClient, office: Office
 ) -> None:
     one = referred(office, TransferBasis.NONE)
-    text = words(client, f"/admin/referral/{one.id}/letter.pdf")
-    assert "Wohin Sie sich wenden" in text
+    page = client.get(f"/admin/referral/details/?id={one.id}").text
+    assert "Zettel für den Weg" in page
+    assert "letter.pdf" not in page
+    letter = client.get(f"/admin/referral/{one.id}/letter.pdf?language=en")
+    text = words(client, letter.location)
+    assert one.partner.name in text
+    assert "Where you can get help" in text
     assert not any(word in text for word in ("Ahmadi", "Zahra", PHONE, "Schulden"))
     assert client.get(f"/admin/referral/{one.id}/issue").status_code == 302
 
@@ -57,7 +62,8 @@ def test_after_the_withdrawal_the_letter_names_nobody(client: FlaskClient, offic
     one.consent.given_on = TODAY - timedelta(days=5)
     one.consent.withdrawn_on = TODAY
     office.session.commit()
-    assert "Ahmadi" not in words(client, f"/admin/referral/{one.id}/letter.pdf")
+    letter = client.get(f"/admin/referral/{one.id}/letter.pdf")
+    assert "Ahmadi" not in words(client, letter.location)
 
 
 def test_a_protected_phone_is_on_no_letter(client: FlaskClient, office: Office) -> None:

@@ -24,7 +24,7 @@ from models.reports.calendar_blocks import (
     without_room,
 )
 from models.reports.free_slots import weekly_hours
-from models.reports.network_blocks import network_blocks
+from models.reports.network_blocks import EventDay, network_blocks
 from models.rules.free_slots import Opening, Span, crowded, openings
 from models.rules.working_days import holiday_name, is_working_day
 from models.staff import Staff
@@ -50,6 +50,7 @@ class Day:
     openings: tuple[Opening, ...]
     blocks: tuple[Block, ...]
     due: tuple[DueDay, ...]
+    events: tuple[EventDay, ...]
     free: tuple[tuple[datetime, int | None], ...]
 
 
@@ -63,9 +64,11 @@ def week_of_worker(worker_id: int, monday: date, acting: Acting) -> Week:
     model = Appointment
     blocks = appointment_blocks(model.worker_id == worker_id, monday, acting)
     blocks += court_days(worker_id, monday, acting)
-    blocks += network_blocks(worker_id, monday, acting)
+    more, events = network_blocks(worker_id, monday, acting)
+    blocks += more
     blocks = without_room(in_two_places(blocks, blocks), monday)
-    return _week(monday, acting, blocks, {worker_id}, _due(worker_id, monday, acting))
+    due = _due(worker_id, monday, acting)
+    return _week(monday, acting, blocks, {worker_id}, due, events)
 
 
 def week_of_location(location_id: int, monday: date, acting: Acting) -> Week:
@@ -73,7 +76,7 @@ def week_of_location(location_id: int, monday: date, acting: Acting) -> Week:
     workers = {block.worker_id for block in blocks}
     elsewhere = appointment_blocks(Appointment.worker_id.in_(workers), monday, acting)
     blocks = without_room(in_two_places(blocks, elsewhere), monday)
-    return _week(monday, acting, blocks, workers, {}, location_id)
+    return _week(monday, acting, blocks, workers, {}, {}, location_id)
 
 
 def _due(worker_id: int, monday: date, acting: Acting) -> dict[date, list[DueDay]]:
@@ -108,6 +111,7 @@ def _week(
     blocks: list[Block],
     workers: Collection[int],
     due: dict[date, list[DueDay]],
+    events: dict[date, list[EventDay]],
     location_id: int | None = None,
 ) -> Week:
     known = select(OfficeLocation.id, OfficeLocation.title_sql(), OfficeLocation.rooms)
@@ -125,7 +129,8 @@ def _week(
         is_shut = not is_working_day(on) or (bool(names) and location_id is None)
         free = () if is_shut else tuple(_free(on, taken, here, acting, location_id))
         of_day = tuple(block for block in blocks if block.span.starts.date() == on)
-        days.append(Day(on, holiday_name(on), names, here, of_day, tuple(due.get(on, ())), free))
+        whole = tuple(due.get(on, ())), tuple(events.get(on, ()))
+        days.append(Day(on, holiday_name(on), names, here, of_day, *whole, free))
     return Week(tuple(days), {key: title for key, (title, _) in places.items()})
 
 

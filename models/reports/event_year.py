@@ -28,26 +28,34 @@ class YearEvent:
     participants: int | None
     spent: Decimal
 
+    def meets(self, first: date, last: date) -> bool:
+        return self.begins_on <= last and self.last_day >= first
+
 
 @dataclass(frozen=True)
 class EventYear:
     """`unproposed` are those of the year before that come again and have no successor yet."""
 
     year: int
-    events: tuple[YearEvent, ...]
+    events: tuple[YearEvent, ...]  # one over New Year's Day stands in both years
     unproposed: tuple[YearEvent, ...]
 
     @property
+    def begun(self) -> tuple[YearEvent, ...]:
+        """Those that are counted here."""
+        return tuple(one for one in self.events if one.begins_on.year == self.year)
+
+    @property
     def participants(self) -> int:
-        return sum(one.participants or 0 for one in self.events)
+        return sum(one.participants or 0 for one in self.begun)
 
     @property
     def spent(self) -> Decimal:
-        return sum((one.spent for one in self.events), Decimal(0))
+        return sum((one.spent for one in self.begun), Decimal(0))
 
     @property
     def held(self) -> int:
-        return sum(one.state is EventState.DONE for one in self.events)
+        return sum(one.state is EventState.DONE for one in self.begun)
 
 
 def event_year(year: int, acting: Acting) -> EventYear:
@@ -58,7 +66,9 @@ def event_year(year: int, acting: Acting) -> EventYear:
         Event.state == EventState.DONE,
         ~has_next,
     )
-    return EventYear(year, _events(year, acting), _events(year - 1, acting, *awaits))
+    before = _events(year - 1, acting, *awaits)
+    unproposed = tuple(one for one in before if one.begins_on.year == year - 1)
+    return EventYear(year, _events(year, acting), unproposed)
 
 
 def event_years(acting: Acting) -> list[int]:
@@ -77,7 +87,8 @@ def _events(year: int, acting: Acting, *wanted: ColumnElement[bool]) -> tuple[Ye
         select(Event, spent.correlate(Event).scalar_subquery())
         .where(
             Event.visible_to(acting),
-            Event.begins_on.between(date(year, 1, 1), date(year, 12, 31)),
+            Event.begins_on <= date(year, 12, 31),
+            func.coalesce(Event.ends_on, Event.begins_on) >= date(year, 1, 1),
             *wanted,
         )
         .order_by(Event.begins_on, Event.id)

@@ -1,9 +1,9 @@
 """Meetings and events of a worker in the drawn week."""
 
-from dataclasses import replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.acting import Acting
 from models.base import db
@@ -15,9 +15,30 @@ from models.reports.network_calendar import entry_of
 from models.rules.free_slots import Span
 
 
-def network_blocks(worker_id: int, monday: date, acting: Acting) -> list[Block]:
-    """What has its hours; whoever may not read it sees that the time is taken."""
-    return [*_meetings(worker_id, monday, acting), *_events(worker_id, monday, acting)]
+@dataclass(frozen=True)
+class EventDay:
+    """One of the days of an event that has no hours of its own there, or ends there past midnight.
+
+    `number` and `of` count its days; `until` is when it ends in the morning after.
+    """
+
+    event_id: int
+    name: str
+    number: int
+    of: int
+    until: time | None
+
+
+def network_blocks(
+    worker_id: int, monday: date, acting: Acting
+) -> tuple[list[Block], dict[date, list[EventDay]]]:
+    """What has its hours, and the days of what has none.
+
+    Whoever may not read it sees that the time is taken, and of whole days nothing.
+    """
+    events = _events(worker_id, monday)
+    blocks = [*_meetings(worker_id, monday, acting), *_evenings(events, worker_id, monday, acting)]
+    return blocks, _event_days(events) if acting.may(Action.READ, DataClass.EVENT_PLAN) else {}
 
 
 def _meetings(worker_id: int, monday: date, acting: Acting) -> list[Block]:
@@ -39,27 +60,39 @@ def _meetings(worker_id: int, monday: date, acting: Acting) -> list[Block]:
     ]
 
 
-def _events(worker_id: int, monday: date, acting: Acting) -> list[Block]:
+def _events(worker_id: int, monday: date) -> list[Event]:
     along = select(EventStaff.event_id).where(EventStaff.staff_id == worker_id)
     first, last = (moment.date() for moment in bounds(monday))
-    rows = db.session.scalars(
-        select(Event)
-        .where(
-            (Event.worker_id == worker_id) | Event.id.in_(along),
-            Event.state.in_(UNDER_WAY),
-            Event.opens_at.is_not(None),
-            Event.begins_on.between(first, last),
-        )
-        .order_by(Event.begins_on, Event.opens_at, Event.id)
+    wanted = select(Event).where(
+        (Event.worker_id == worker_id) | Event.id.in_(along),
+        Event.state.in_(UNDER_WAY),
+        Event.begins_on <= last,
+        func.coalesce(Event.ends_on, Event.begins_on) >= first,
     )
-    is_open = acting.may(Action.READ, DataClass.EVENT_PLAN)
-    blocks = []
-    for one in rows:
+    return list(db.session.scalars(wanted.order_by(Event.begins_on, Event.opens_at, Event.id)))
+
+
+def _evenings(events: list[Event], worker_id: int, monday: date, acting: Acting) -> list[Block]:
+    is_open, blocks = acting.may(Action.READ, DataClass.EVENT_PLAN), []
+    for one in events:
         entry = entry_of(one)
         if isinstance(entry.starts, datetime) and isinstance(entry.ends, datetime):
             span = Span(entry.starts, min(entry.ends, _midnight(entry.starts)))
-            blocks.append(_block(span, worker_id, one, one.name, is_open))
+            if one.begins_on >= monday:
+                blocks.append(_block(span, worker_id, one, one.name, is_open))
     return blocks
+
+
+def _event_days(events: list[Event]) -> dict[date, list[EventDay]]:
+    found: dict[date, list[EventDay]] = {}
+    for one in events:
+        is_evening = isinstance(entry_of(one).starts, datetime)
+        for place, day in enumerate(one.days):
+            if place or not is_evening:
+                until = one.closes_at if is_evening else None
+                line = EventDay(one.id, one.name, place + 1, len(one.days), until)
+                found.setdefault(day, []).append(line)
+    return found
 
 
 def _midnight(moment: datetime) -> datetime:

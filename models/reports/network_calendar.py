@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from models.acting import Acting
 from models.base import db
@@ -29,9 +29,14 @@ def network_entries(acting: Acting) -> list[Entry]:
 
 
 def public_entries(today: date) -> list[Entry]:
-    """What stands in the town's public calendar: no person, nothing of the plan."""
+    """What stands in the town's public calendar: no person, nothing of the plan.
+
+    What was told and is called off, or planned anew, stands there as cancelled (RFC 5546, 3.2.5):
+    a programme that only misses it would go on showing it.
+    """
     told = _events(today - PUBLIC_BACK, today + PUBLIC_AHEAD).where(
-        Event.is_public, Event.state.in_(TOLD_OUTSIDE)
+        Event.is_public,
+        or_(Event.state.in_(TOLD_OUTSIDE), Event.told_outside_on.is_not(None)),
     )
     return [entry_of(one, is_public=True) for one in db.session.scalars(told)]
 
@@ -58,7 +63,7 @@ def entry_of(event: Event, is_public: bool = False) -> Entry:
         event.updated_at,
         ends,
         event.version - 1,
-        event.state is EventState.CANCELLED,
+        event.state not in TOLD_OUTSIDE if is_public else event.state is EventState.CANCELLED,
         about=(event.public_text or "") if is_public else "",
         is_public=is_public,
     )

@@ -90,7 +90,7 @@ def own_events(acting: Acting) -> tuple[Due, ...]:
             one.id,
             one.name,
             one.place or "",
-            on=one.begins_on,
+            on=min(max(one.begins_on, acting.today), one.last_day),
             tone="red" if one.last_day < acting.today else "",
             stem="event",
         )

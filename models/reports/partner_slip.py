@@ -31,7 +31,7 @@ class PartnerSlip(Paper):
     week: tuple[tuple[int, int, str], ...] = ()
     is_always_open: bool = False
     hours_note: str = ""
-    appointment_at: datetime | None = None
+    appointment_on: datetime | date | None = None  # a day alone where no time is known
     reach_us: str = ""
     checked_on: date | None = None
     written_on: date | None = None
