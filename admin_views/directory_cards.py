@@ -43,9 +43,8 @@ class Cards:
             address = numbered_url("referral.create_view", "partner")
             self.acts.append((gettext("Refer"), address, ""))
         if SLIP in current_app.view_functions and someone.may(Action.PRINT, DataClass.NETWORK):
-            before, number, after = url_for(SLIP, id=0).partition("/0/")
-            slip = (f"{before}/", number.removeprefix("/0") + after)
-            self.acts.append((gettext("Slip for the client"), *slip))
+            begin, _, end = url_for(SLIP, id=0).partition("/0/")
+            self.acts.append((gettext("Slip for the client"), f"{begin}/", f"/{end}"))
             address = numbered_url("partner.slip_for", "partner")
             self.acts.append((gettext("Slip in another language"), address, ""))
 
@@ -87,8 +86,8 @@ class Cards:
         """What is done with it next, as far as the reader may."""
         beside = f'<span class="vh">: {safe(entry.name)}</span>'
         links = "".join(
-            f'<a class="btn small" href="{before}{entry.partner_id}{after}">{safe(text)}{beside}</a>'
-            for text, before, after in self.acts
+            f'<a class="btn small" href="{begin}{entry.partner_id}{end}">{safe(text)}{beside}</a>'
+            for text, begin, end in self.acts
         )
         wrong = (
             f'<p class="entry-wrong{"" if links else " last"}">'

@@ -26,6 +26,7 @@ class EventView(EventPage, YearPages, OwnParts, RecordView):
     more_columns = ("kind", "ends_on", "budget", "is_public", "recurrence")
     second_lines = {"title": "kind"}
     row_needs = ("ends_on", "state")
+    says_more = frozenset({"begins_on"})
     column_default_sort = (("begins_on", True),)
     relative_days = {"begins_on": 14}
     filter_columns = ("kind", "state", "begins_on", "worker", "is_public", "recurrence")

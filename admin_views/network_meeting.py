@@ -21,6 +21,7 @@ from models.rules.text import whole_number
 class NetworkMeetingView(MeetingPages, OwnParts, RecordView):
     column_list = ("subject", "starts_at", "committee", "place", "worker", "is_cancelled")
     sheet_fields = ("subject", "starts_at", "committee", "place", "worker")
+    says_more = frozenset({"is_cancelled"})
     column_default_sort = (("starts_at", True),)
     filter_columns = ("committee", "starts_at", "worker", "is_cancelled")
     bulk_fields = ("worker",)
