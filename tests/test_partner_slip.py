@@ -147,7 +147,7 @@ def test_the_directory_leads_to_every_language_of_a_slip(client_as: Sign, office
     cards = coordinator.get("/admin/directory/?q=Kontaktladen").text
     assert url in cards
     assert f"/admin/partner/{partner.id}/slip.pdf" in cards
-    assert f"/admin/partner_correction/propose/?partner={partner.id}" in cards
+    assert f"/admin/partner_correction/new/?partner={partner.id}" in cards
     assert "Kontaktladen" in coordinator.get(url).text
     printed_at = coordinator.get(f"{url}&language=ar").location
     assert coordinator.get(printed_at).data.startswith(b"%PDF")
