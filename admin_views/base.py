@@ -35,6 +35,7 @@ from admin_views.table_labels import plural
 from admin_views.view_bar import ListViews
 from admin_views.widgets import OfficeForm
 from admin_views.worksheet import WorksheetPages
+from admin_views.worksheet_paste import PastePages
 from models.acting import acting
 from models.base import Record, db
 from models.rules.text import whole_number
@@ -57,6 +58,7 @@ class RecordView(
     EditPages,
     BulkPages,
     WorksheetPages,
+    PastePages,
     PanelPages,
     DeletePage,
     HistoryPage,

@@ -35,6 +35,8 @@ CLOSED = frozenset(
         "cell_choices",
         "save_cells",
         "undo_cells",
+        "check_paste",
+        "write_paste",
         "sheet_steps",
         "new_row",
     }

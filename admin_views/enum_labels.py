@@ -218,6 +218,7 @@ LABELS: dict[Enum, LazyString | str] = {
     CorrectionState.REFUSED: _("refused"),
     StepKind.CELL: _("typed into the list"),
     StepKind.FILL: _("several cells filled"),
+    StepKind.PASTE: _("block pasted into the list"),
     StepKind.NEW_ROW: _("new row in the list"),
 }
 

@@ -83,6 +83,7 @@ class RowForm:
         self, field: Field, name: str, record: Record, cell: "Cell", is_new: bool
     ) -> tuple[list[Difference], list[Problem]]:
         stored = None if is_new else getattr(record, name)
+        field.raw_data = None  # what the row before said
         field.process(None, stored) if not is_new else field.process(None)
         old_text, old = told(field), meaning(field)
         try:

@@ -29,6 +29,8 @@ STANDARD_ROUTES: dict[str, Action] = {
     "cell_choices": Action.UPDATE,
     "save_cells": Action.UPDATE,
     "undo_cells": Action.UPDATE,
+    "check_paste": Action.UPDATE,
+    "write_paste": Action.UPDATE,
     "record_panel": Action.READ,
     "sheet_steps": Action.UPDATE,
     "new_row": Action.CREATE,

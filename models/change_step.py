@@ -34,6 +34,7 @@ class StepKind(Choice):
     CELL = auto()
     FILL = auto()
     NEW_ROW = auto()
+    PASTE = auto()
 
 
 RECORDING = frozenset({StepKind.IMPORTED, StepKind.NEW_ROW})  # their records were not there before

@@ -108,9 +108,9 @@ def _records(taken: dict[Key, Taken], session: Session) -> Iterator[tuple[Key, R
                 yield (table, record.id), record
 
 
-def _is_own_merge(made: ChangeStep, acting: Acting) -> bool:
+def _is_own_merge(made: ChangeStep, acting: Acting, is_pasted: bool = False) -> bool:
     """Who may merge such files, import or record them, takes that back as a whole."""
-    action = TAKEN_BACK_BY.get(made.kind)
+    action = TAKEN_BACK_BY.get(StepKind.NEW_ROW if is_pasted else made.kind)
     if action is None or made.table_name is None:
         return False
     return acting.may(action, model_of(made.table_name).data_class)
@@ -123,10 +123,10 @@ def _refusals(
     session: Session,
     acting: Acting,
 ) -> Iterator[tuple[Key, Refusal]]:
-    is_merge = _is_own_merge(made, acting)
     reachable = within_reach(records.values(), session, acting)
     for key, what in taken.items():
         record = records.get(key)
+        is_merge = _is_own_merge(made, acting, what.is_created and made.kind is StepKind.PASTE)
         if what.is_deleted:
             continue
         if record is None:

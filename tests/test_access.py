@@ -91,6 +91,7 @@ LETTERS = {
     "undo": "u", "restore": "u", "renew": "u", "end": "u", "history_view": "r!",
     "restore_value": "e", "bulk": "e",
     "record_panel": "r!", "cells": "e", "cell_choices": "e", "save_cells": "e", "undo_cells": "e",
+    "check_paste": "e", "write_paste": "e",
     "sheet_steps": "e", "new_row": "n",
     "subscribe": "r", "hand_over": "e", "come_back": "e",
     "index": "r", "answers": "r", "index_view": "r", "ajax_lookup": "r", "details_view": "r!",
@@ -128,6 +129,7 @@ FOR_ALL_STAFF = {"admin.index"}
 CLOSED = {  # come with libraries and are used by nobody, or make no sense: there is one town
     "security.verify", "security.static", "admin.static",
     *(f"document.{route}" for route in ("cells", "cell_choices", "save_cells", "undo_cells")),
+    *(f"document.{route}" for route in ("check_paste", "write_paste")),
     "municipality.create_view", "municipality.create_draft", "municipality.delete_view",
     *(f"document.{route}" for route in ISSUED_BY_STEPS),
 }  # fmt: skip
