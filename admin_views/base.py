@@ -8,7 +8,7 @@ from flask_admin import expose
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.model.form import InlineFormAdmin
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Executable, Select, select
 
 from admin_views.bulk import BulkPages
 from admin_views.closed_file import knock
@@ -120,6 +120,7 @@ class RecordView(
         self._sources: dict[Hashable, ColumnElement[Any]] = {}
         self._first_pages: dict[Hashable, Select[Any]] = {}
         self._part_forms: dict[Hashable, type[OfficeForm]] = {}
+        self._asked: dict[Hashable, Executable] = {}
         super().__init__(
             model,
             db,

@@ -14,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form
 
+from admin_views.cell_records import CellRecords
 from admin_views.change_step import refusal_text
 from admin_views.closed_file import behind_door
 from admin_views.editing import clash_text
@@ -72,7 +73,7 @@ class Answer:
     theirs: str = ""
 
 
-class WorksheetPages(NewRowPages, SheetSteps):
+class WorksheetPages(NewRowPages, SheetSteps, CellRecords):
     """Mixin of RecordView: cells of the list that are typed into."""
 
     def sheet(self, state: ListState, names: Sequence[str]) -> Sheet | None:
@@ -98,7 +99,7 @@ class WorksheetPages(NewRowPages, SheetSteps):
         names = list(self.cell_kinds())
         rows = self._drawn(keys)
         self._note_out_of_reach(set(keys) - set(map(int, rows)))
-        for record in self._cell_records(keys):
+        for record in self.cell_records(keys, names):
             form = self.part_form(names, None, record)
             rows[str(record.id)] |= {"fixed": self._why_shut(record), "values": {
                 item.name: [value for _, value in sent_by([item])]
@@ -145,20 +146,12 @@ class WorksheetPages(NewRowPages, SheetSteps):
         data_class = record.own_class_of(name)
         return data_class not in SECRET and acting().may(Action.UPDATE, data_class)
 
-    def _cell_records(self, keys: Sequence[int]) -> list[Any]:
-        wanted = select(self.model).where(self.model.id.in_(keys), self.model.visible_to(acting()))
-        fresh = wanted.options(*self._form_options()).execution_options(populate_existing=True)
-        return list(db.session.scalars(fresh).unique())
-
     def _drawn(self, keys: Sequence[int]) -> dict[str, dict[str, Any]]:
         """The rows of the list as HTML, by key, and whether its filter still shows them."""
         state = self.list_state()
         names = self.shown_names(state)
         beside = filter(None, map(self.second_lines.get, names))
-        wanted = dict.fromkeys((*names, *beside, *self.row_needs))
-        is_here = and_(self.model.id.in_(keys), self.model.visible_to(acting()))
-        columns = [self.source(name).label(name) for name in wanted]
-        found = db.session.execute(select(self.model.id, *columns).where(is_here)).all()
+        found = self.rows_by_key(keys, list(dict.fromkeys((*names, *beside, *self.row_needs))))
         heads = [self._column(state, name) for name in names]
         fitting = {row.id for row in found}
         if state.search or state.values:
@@ -166,7 +159,7 @@ class WorksheetPages(NewRowPages, SheetSteps):
             fitting = set(db.session.scalars(narrowed))
         return {
             str(row.id): {"html": str(table_rows([row], heads, True)), "fits": row.id in fitting}
-            for row in self._rows(names, list(found))
+            for row in self._rows(names, found)
         }
 
     def _order_now(self, names: set[str] | None) -> list[int]:
@@ -207,7 +200,7 @@ class WorksheetPages(NewRowPages, SheetSteps):
         yield from by_key.values()
 
     def _save_row(self, wish: Wish, written: list[Written]) -> list[Answer]:
-        record = self.within_reach(wish.key, self._form_options())
+        record = next(iter(self.cell_records([wish.key], list(wish.values))), None)
         if record is None:
             text = gettext("It was deleted meanwhile, or you may not see it.")
             return [Answer(wish.key, name, "gone", text) for name in wish.values]

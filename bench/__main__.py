@@ -23,11 +23,13 @@ from bench.pages import SEATS, Page, facts_of, pages_of
 from bench.peers import PeerFailed
 from bench.postgres import ensure_database, server
 from bench.town import ROOT, Size
+from bench.typing_town import typed_into
 from seed.console import progress
 
 FOLDER = ROOT / "instance" / "bench"
 DOCUMENT = ROOT / "docs" / "performance.md"
 ENGINES = ("sqlite", "postgresql")
+WORKSHEET = "worksheet"  # beside the pages
 PACKAGES = {"Flask-Admin": "flask_admin", "SQLAlchemy": "sqlalchemy", "Django": "django"}
 console = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
 
@@ -47,7 +49,9 @@ def arguments(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--peer", choices=[seat.name for seat in SEATS], action="append", help="else all"
     )
-    parser.add_argument("--only", action="append", metavar="PAGE", help="by key; may be repeated")
+    parser.add_argument(
+        "--only", action="append", metavar="PAGE", help="by key, or worksheet; may be repeated"
+    )
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the town is kept")
     parser.add_argument("--build", action="store_true", help="build the town and stop")
     parser.add_argument("--document", type=Path, help="write it here, whatever the size")
@@ -91,7 +95,10 @@ def measure(engine: str, wanted: argparse.Namespace, tell: Tell) -> tuple[Run, l
             pages = [page for page in pages if page.key in wanted.only]
         run = Run(engine, version_of(engine, address))
         seats = [seat for seat in SEATS if not wanted.peer or seat.name in wanted.peer]
-        Measuring(run, pages, tell, wanted.rounds, wanted.clock, seats).go(address)
+        if pages:
+            Measuring(run, pages, tell, wanted.rounds, wanted.clock, seats).go(address)
+    if WORKSHEET in (wanted.only or [WORKSHEET]) and not wanted.peer:
+        run.typed = typed_into(engine, wanted.folder.resolve(), tell)
     return run, pages
 
 
@@ -100,9 +107,12 @@ def show(run: Run, pages: Sequence[Page]) -> None:
         ("x times, medians", report.RATIO_HEAD, report.ratio_rows(run, pages)),
         ("milliseconds, median (p95)", report.seat_head(), report.time_rows(run, pages)),
         ("SQL statements / KiB", report.seat_head(), report.statement_rows(run, pages)),
+        ("typing into lists", report.TYPED_HEAD, report.typed_rows(run)),
         ("most memory, MiB", report.MEMORY_HEAD, [report.memory_row(run)]),
     )
     for title, head, rows in tables:
+        if not rows:
+            continue
         shown = Table(*head, title=f"{run.version}: {title}", title_justify="left")
         for row in rows:
             shown.add_row(*row, style="bold red" if "NO" in row else "")

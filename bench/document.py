@@ -46,6 +46,9 @@ def document(runs: Sequence[Run], pages: Sequence[Page], setting: Setting) -> st
         parts.append(table(report.seat_head(), report.time_rows(run, pages)))
         parts += ["### SQL statements / KiB of HTML"]
         parts.append(table(report.seat_head(), report.statement_rows(run, pages)))
+        if run.typed:
+            parts += ["### Typing into lists", table(report.TYPED_HEAD, report.typed_rows(run))]
+            parts.append(report.typed_text(run))
     parts += ["## Most memory a process held (MiB)"]
     parts.append(table(report.MEMORY_HEAD, [report.memory_row(run) for run in runs]))
     return "\n\n".join(part.strip() for part in parts) + "\n"

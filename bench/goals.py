@@ -41,7 +41,37 @@ class Verdict:
 
     @property
     def is_met(self) -> bool:
-        return self.found <= self.most
+        return not self.most or self.found <= self.most
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What one measure of the worksheet may be at most: milliseconds, or times another measure."""
+
+    title: str
+    key: str
+    most: float
+    floor: str = ""
+
+    @property
+    def what(self) -> str:
+        return "x floor" if self.floor else "ms"
+
+    def verdict(self, told: dict[str, float]) -> Verdict | None:
+        """None where it was not measured."""
+        if self.key not in told:
+            return None
+        against = told[self.floor] if self.floor else 1.0
+        return Verdict(self.what, told[self.key] / against, self.most)
+
+
+LIMITS = (
+    Limit("Cell saved", "save", 2.0, "save_floor"),
+    Limit("Cells of one row asked for", "cells", 0.0),
+    Limit("Key to paint, 100 rows × 12 columns, 95 of 100 keys", "paint_p95", 50.0),
+    Limit("Block of 2,000 × 6 cells looked at", "paste_check", 3000.0),
+    Limit("Block of 2,000 × 6 cells written", "paste_write", 3000.0),
+)  # most 0: no goal
 
 
 def ratio_verdicts(kind: str, engine: str, times: dict[str, float]) -> list[Verdict]:

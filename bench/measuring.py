@@ -39,6 +39,7 @@ class Run:
     version: str
     results: dict[str, dict[str, Result]] = field(default_factory=lambda: defaultdict(dict))
     peaks: dict[str, float] = field(default_factory=dict)  # MiB, by module
+    typed: dict[str, float] = field(default_factory=dict)  # what `bench.worksheet` told
 
     def medians(self, page: str) -> dict[str, float]:
         return {seat: result.median for seat, result in self.results[page].items()}

@@ -14,10 +14,10 @@ ROW_LINK = re.compile(rb'class="row" href="[^"]*?(\d+)"')
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
-def cookie_of(app: Flask, username: str) -> str:
-    """Sign in by the form, as everybody does."""
+def cookie_of(app: Flask, username: str, agent: str = "") -> str:
+    """Sign in by the form, as everybody does; with the name of a real browser, if it has one."""
     client = app.test_client()
-    client.environ_base.update(BROWSER)
+    client.environ_base.update(BROWSER | ({"HTTP_USER_AGENT": agent} if agent else {}))
     token = TOKEN.search(client.get("/login").text)
     if token is None:
         raise LookupError("the sign-in page has no form")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bench.goals import GOALS, MOST_MEMORY, Verdict, ours_of, ratio_verdicts
+from bench.goals import GOALS, LIMITS, MOST_MEMORY, Verdict, ours_of, ratio_verdicts
 from bench.measuring import Result, Run
 from bench.pages import SEATS, Page
 
@@ -46,6 +46,11 @@ def missed(run: Run, pages: Sequence[Page]) -> list[Missed]:
         for page in pages
         for verdict in verdicts(run, page)
         if not verdict.is_met
+    ]
+    found += [
+        Missed(run.engine, limit.title, verdict)
+        for limit in LIMITS
+        if (verdict := limit.verdict(run.typed)) and not verdict.is_met
     ]
     memory = memory_verdict(run)
     return found if memory.is_met else [*found, Missed(run.engine, "our process", memory)]
@@ -111,6 +116,33 @@ def seat_rows(run: Run, pages: Sequence[Page], cell: Cell) -> list[tuple[str, ..
         )
         for page in pages
     ]
+
+
+TYPED_HEAD = ("worksheet", "ms", "x floor", "goal", "met")
+
+
+def typed_rows(run: Run) -> list[tuple[str, ...]]:
+    """What was measured of typing into a list."""
+    rows = []
+    for limit in LIMITS:
+        if verdict := limit.verdict(run.typed):
+            times = f"{verdict.found:.1f}" if limit.floor else "–"
+            goal = f"{limit.most:g} {limit.what}" if limit.most else "–"
+            met = ("yes" if verdict.is_met else "NO") if limit.most else "–"
+            rows.append((limit.title, f"{run.typed[limit.key]:.1f}", times, goal, met))
+    return rows
+
+
+def typed_text(run: Run) -> str:
+    """What the table does not tell."""
+    told = run.typed
+    text = (
+        f"The floor saves a cell in {told['save_floor']:.1f} ms; ours asks "
+        f"{told['save_statements']:.0f} statements for it."
+    )
+    if "paint" in told:
+        text += f" Half of the keys are seen within {told['paint']:.0f} ms."
+    return text
 
 
 MEMORY_HEAD = ("engine", "ours", "Django admin", "Flask-Admin", "floor")

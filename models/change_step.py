@@ -77,29 +77,30 @@ class RunningStep:
         """Count the records in, within the connection's transaction; the answer is the number."""
         table = cast(Table, ChangeStep.__table__)
         if self.id is None or not self._is_there(connection, table):
-            self.id, self.records = self._begin(connection, table), set()
+            self.id, self.records = self._begin(connection, table, len(touched)), set(touched)
+        elif not (self.is_certain and touched <= self.records):
+            self.records |= touched
+            connection.execute(
+                table.update().where(table.c.id == self.id).values(count=len(self.records))
+            )
         self.is_certain = True
-        self.records |= touched
-        connection.execute(
-            table.update().where(table.c.id == self.id).values(count=len(self.records))
-        )
         return self.id
 
     def _is_there(self, connection: Connection, table: Table) -> bool:
         found = select(table.c.id).where(table.c.id == self.id)
         return self.is_certain or connection.scalar(found) is not None
 
-    def _begin(self, connection: Connection, table: Table) -> int:
+    def _begin(self, connection: Connection, table: Table, count: int) -> int:
         someone = acting()
-        made = connection.execute(
-            table.insert().values(
-                kind=self.kind,
-                at=someone.now,
-                staff_id=someone.staff_id,
-                table_name=self.table_name,
-                undoes_id=self.undoes_id,
-            )
-        )
+        values = {
+            "kind": self.kind,
+            "at": someone.now,
+            "staff_id": someone.staff_id,
+            "table_name": self.table_name,
+            "count": count,
+            "undoes_id": self.undoes_id,
+        }
+        made = connection.execute(table.insert(), values)
         return cast(int, made.inserted_primary_key[0])  # type: ignore[index]
 
 

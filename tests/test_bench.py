@@ -14,7 +14,7 @@ from bench.goals import EDIT, LIST_FIRST, LIST_JUMP, ratio_verdicts
 from bench.measuring import Result, Run
 from bench.pages import Facts, Page, pages_of
 from bench.peers import Answer
-from bench.report import missed
+from bench.report import missed, typed_rows
 from bench.town import ROOT, Size
 
 HAS_DJANGO = find_spec("django") is not None  # `make bench` installs it
@@ -74,6 +74,15 @@ def test_other_rows_are_noticed() -> None:
     assert run.agrees(PERSONS, "floor") is True
     run.results["persons"]["floor"].first.rows.reverse()
     assert run.agrees(PERSONS, "floor") is False
+
+
+def test_typing_is_judged_by_the_floor_and_by_the_clock() -> None:
+    run = run_of(90, lead=1, django=10, floor=1)
+    run.typed = {"save": 9.0, "save_floor": 3.0, "cells": 99.0, "paint_p95": 49.0}
+    assert [str(miss) for miss in missed(run, [PERSONS])] == [
+        "sqlite, Cell saved: 3.00 x floor, goal 2"
+    ]
+    assert [row[-1] for row in typed_rows(run)] == ["NO", "–", "yes"]
 
 
 def test_a_page_without_a_goal_is_not_judged() -> None:

@@ -5,6 +5,7 @@ typed with one (02129 911-441). What may be dialled at all, the numbering plan o
 """
 
 import re
+from functools import lru_cache
 
 from models.later import later
 
@@ -28,6 +29,7 @@ class NotAPhoneNumber(ValueError):
     """Nobody can dial this; the message says what is wrong, in words to be translated."""
 
 
+@lru_cache(maxsize=200)  # each save asks for the same number twice
 def readable(text: str) -> str:
     """The number as it is written in Germany; raises NotAPhoneNumber where it cannot be one."""
     typed = _EXTENSION.sub("-", _LEAD.sub("", text.strip().translate(_HYPHENS)))
