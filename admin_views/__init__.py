@@ -35,6 +35,7 @@ from admin_views.municipality import MunicipalityView
 from admin_views.network_meeting import NetworkMeetingView
 from admin_views.offer import OfferView
 from admin_views.office_hour import OfficeHourView
+from admin_views.opening_hour import OpeningHourView
 from admin_views.own_field import OwnFieldView
 from admin_views.paper_word import PaperWordView
 from admin_views.partner import PartnerView
@@ -86,6 +87,7 @@ from models import (
     NetworkMeeting,
     Offer,
     OfficeHour,
+    OpeningHour,
     OwnField,
     Partner,
     PartnerAgreement,
@@ -151,6 +153,7 @@ def _homes_and_network(admin: Admin) -> None:
     admin.add_view(PartnerView(Partner, NETWORK))
     admin.add_view(ContactView(Contact, NETWORK))
     admin.add_view(OfferView(Offer, NETWORK))
+    admin.add_view(OpeningHourView(OpeningHour, NETWORK))
     admin.add_view(ReferralView(Referral, NETWORK))
     admin.add_view(ReferralFiguresView(NETWORK))
     admin.add_view(VolunteerView(Volunteer, NETWORK))

@@ -18,6 +18,7 @@ from models.staff import Staff
 
 
 class AbsenceView(HandoverPages, RecordView):
+    import_by = ("worker", "begins_on")
     column_list = ("title", "begins_on", "ends_on", "kind", "deputy")
     sheet_fields = ("begins_on", "ends_on", "kind", "deputy")
     column_default_sort = (("begins_on", True),)

@@ -32,6 +32,7 @@ def _occupied() -> ColumnElement[int]:
 
 
 class AccommodationView(RecordView):
+    import_by = ("name",)
     column_list = ("title", "kind", "street", "town", "realistic_capacity", "occupied", "closed_on")
     column_sources = {"realistic_capacity": _places, "occupied": _occupied}
     more_columns = ("ownership", "postcode", "opened_on", "lease_ends_on")

@@ -45,6 +45,7 @@ def where_source() -> ColumnElement[Any]:
 
 
 class AppointmentView(RecordView):
+    no_import = "each time is judged by the calendar, and helpers are told of it"
     column_list = ("title", "starts_at", "minutes", "kind", "where", "worker", "state")
     sheet_fields = ("minutes", "kind", "worker", "interpreter", "purpose")
     more_columns = ("interpreter", "purpose")

@@ -27,6 +27,7 @@ from models.permissions import Action, DataClass
 
 
 class AssignmentView(AnswerPages, RecordView):
+    no_import = "its states are answers of the volunteer"
     column_list = ("title", "starts_at", "service", "language", "place", "state", "hours")
     sheet_fields = ("starts_at", "service", "language", "place", "hours", "minutes")
     more_columns = ("person_initials", "asked_by", "asked_on", "answered_on", "minutes")

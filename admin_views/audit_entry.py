@@ -36,6 +36,7 @@ class TableFilter(Filter):
 
 
 class AuditEntryView(RecordView):
+    no_import = "nobody records it by hand"
     says_more = None
     column_list = ("at", "staff", "action", "table_name", "record_id", "fields", "detail")
     column_default_sort = (("at", True),)

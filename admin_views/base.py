@@ -31,6 +31,7 @@ from admin_views.pickers import MOST
 from admin_views.record_panel import PanelPages
 from admin_views.related import Related, RelatedTables
 from admin_views.rights import Gate
+from admin_views.table_import import ImportPages
 from admin_views.table_labels import plural
 from admin_views.view_bar import ListViews
 from admin_views.widgets import OfficeForm
@@ -46,6 +47,7 @@ SectionSpec = tuple[Any, tuple[str, ...]]
 class RecordView(
     DraftPages,
     ComparePages,
+    ImportPages,
     Gate,
     IssuedRecords,
     OwnFieldPages,

@@ -6,6 +6,7 @@ from admin_views.base import RecordView
 
 
 class BenefitPeriodView(RecordView):
+    import_by = ("person", "valid_from")
     is_seldom = True
     column_list = (
         "title",

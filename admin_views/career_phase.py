@@ -20,6 +20,7 @@ from models.permissions import Action, DataClass
 
 
 class CareerPhaseView(RecordView):
+    no_import = "its notes are secret, and its evidence is rows of its own"
     is_seldom = True
     column_list = ("title", "stage", "wish", "valid_from", "valid_to", "worker")
     column_sources = {"title": lambda: source_of(CareerPhase, "person", {})}

@@ -38,6 +38,7 @@ HINTS = {
 
 class CatalogueView(RecordView):
     has_new_rows = True
+    import_by = ("code",)
     column_default_sort = (("sort_order", False),)
     form_args = HINTS
 
@@ -58,4 +59,7 @@ class CatalogueView(RecordView):
         forget_entries()
 
     def after_model_delete(self, model: Record) -> None:
+        forget_entries()
+
+    def after_import(self) -> None:
         forget_entries()

@@ -1,18 +1,18 @@
 """Which column goes into which field: guessed by its heading, changed on the page, remembered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from admin_views.import_jobs import ImportJob
 from admin_views.import_rows import RowForm
 from admin_views.labels import field_label
 from admin_views.words import speaking
 from models.acting import acting
 from models.base import db
-from models.column_mapping import remember, remembered
+from models.column_mapping import Chosen, remembered
+from models.permissions import Action
 from models.rules.column_guess import guessed
-
-__all__ = ["ColumnLine", "column_lines", "first_mapping", "open_fields", "remember"]
 
 
 @dataclass(frozen=True)
@@ -23,24 +23,39 @@ class ColumnLine:
     head: str
     examples: list[str]
     field: str
+    is_key: bool
 
 
 def open_fields(view: Any) -> list[tuple[str, str]]:
-    """Fields that a column may go into, with their labels, in the order of the form."""
+    """Fields that a column may go into, with their labels, in the order of the form.
+
+    Only what the acting person may read and write: the check step shows what stands there.
+    """
     names = RowForm(view, []).open
-    ordered = [name for _, section in view.form_sections for name in section if name in names]
-    labels = {name: str(field_label(view.model, name)) for name in ordered}
-    return list(labels.items())
+    ordered = [name for _, section in view.form_sections for name in section]
+    ordered += [name for name in view.own() if name not in ordered]
+    return [
+        (name, str(field_label(view.model, name)))
+        for name in ordered
+        if name in names and _is_open(view, name)
+    ]
 
 
-def first_mapping(view: Any, heads: Sequence[str], words: Mapping[str, Sequence[str]]) -> list[str]:
+def _is_open(view: Any, name: str) -> bool:
+    may_write = view.may_write(name, Action.CREATE) or view.may_write(name, Action.UPDATE)
+    return may_write and acting().may(Action.READ, view.model.class_of(name))
+
+
+def first_mapping(view: Any, heads: Sequence[str]) -> Chosen:
     """The choice of last time for these headings, else what they seem to mean."""
     names = [name for name, _ in open_fields(view)]
     table = view.model.__tablename__
     if known := remembered(table, heads, db.session(), acting()):
-        return [name if name in names else "" for name in known]
+        fields = [name if name in names else "" for name in known.fields]
+        return Chosen(fields, [name for name in known.keys if name in fields], known.way)
+    words = view.import_words
     called = {name: [*_labels(view, name), name, *words.get(name, ())] for name in names}
-    return guessed(heads, called)
+    return Chosen(guessed(heads, called))
 
 
 def _labels(view: Any, name: str) -> list[str]:
@@ -52,10 +67,9 @@ def _labels(view: Any, name: str) -> list[str]:
     return labels
 
 
-def column_lines(
-    heads: Sequence[str], examples: Sequence[Sequence[str]], fields: Sequence[str]
-) -> list[ColumnLine]:
+def column_lines(job: ImportJob) -> list[ColumnLine]:
     return [
-        ColumnLine(number, head, [row[number] for row in examples if row[number]], fields[number])
-        for number, head in enumerate(heads)
-    ]
+        ColumnLine(number, head, [row[number] for row in job.examples if row[number]], name,
+                   bool(name) and name in job.keys)
+        for number, (head, name) in enumerate(zip(job.heads, job.fields, strict=True))
+    ]  # fmt: skip

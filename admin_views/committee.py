@@ -9,6 +9,7 @@ from models.network_meeting import NetworkMeeting
 
 
 class CommitteeView(OwnParts, RecordView):
+    import_by = ("name",)
     is_seldom = True
     column_list = ("name", "rhythm", "worker", "partner", "usual_place", "is_active")
     sheet_fields = ("name", "rhythm", "worker", "partner", "usual_place", "is_active")

@@ -13,6 +13,7 @@ from models.consent import USUAL_TERM, Consent
 
 
 class ConsentView(ConsentPages, RecordView):
+    no_import = "it is a paper that the person signed"
     is_seldom = True
     column_list = ("title", "partner", "purpose", "given_on", "valid_until", "withdrawn_on")
     more_columns = ("form", "worker")

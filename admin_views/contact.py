@@ -8,12 +8,15 @@ from flask_babel import lazy_gettext as _
 from wtforms import Form
 
 from admin_views.base import RecordView
+from admin_views.import_words import CONTACT
 from admin_views.words import gettext
 from models.base import Record, db
 from models.contact import Contact, sharing_mail
 
 
 class ContactView(RecordView):
+    import_by = ("partner", "job")
+    import_words = CONTACT
     is_seldom = True
     column_list = ("title", "partner", "name", "phone", "email")
     has_new_rows = True

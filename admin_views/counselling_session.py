@@ -35,6 +35,7 @@ RARE = ("cancelled_by", "successes", "setbacks", "challenges", "children", "new_
 class CounsellingSessionView(
     ReferHere, SessionProgressPages, IssuePages, PaperView, SessionForm, RecordView
 ):
+    no_import = "what was said in a talk is written by whoever held it"
     refer_by = "session"
     paper_route = "protocol"
     print_label = _("Print protocol")

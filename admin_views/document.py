@@ -44,6 +44,7 @@ CLOSED = frozenset(
 
 
 class DocumentView(BatchPages, DocumentSteps, CheckPages, RecordView):
+    no_import = "a paper is issued, not recorded"
     column_list = (
         "title",
         "kind",

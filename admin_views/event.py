@@ -21,6 +21,7 @@ from models.event_parts import EventFunding, EventGroup, EventMaterial, EventTas
 
 
 class EventView(EventPage, YearPages, OwnParts, RecordView):
+    import_by = ("name", "begins_on")
     column_list = ("title", "begins_on", "place", "state", "worker", "participants")
     sheet_fields = ("name", "begins_on", "ends_on", "place", "worker", "participants", "is_public")
     more_columns = ("kind", "ends_on", "budget", "is_public", "recurrence")

@@ -46,6 +46,7 @@ class EvictionCaseView(
     FiguresPage,
     RecordView,
 ):
+    no_import = "its states are steps with deadlines"
     says_more = frozenset({"next_due_on"})
     column_list = (
         "person",

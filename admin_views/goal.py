@@ -14,6 +14,7 @@ from models.goal import GoalState, GoalStep
 
 
 class GoalView(ReferHere, RecordView):
+    no_import = "it is part of an agreement that is signed"
     refer_by = "goal"
     is_seldom = True
     column_list = ("title", "agreement", "life_area", "target_date", "state", "attainment")

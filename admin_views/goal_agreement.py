@@ -36,6 +36,7 @@ class ReviewFilter(YesNoFilter):
 
 
 class GoalAgreementView(GoalRows, ReviewPages, GoalPage, IssuePages, PaperView, RecordView):
+    no_import = "it is agreed and signed with the person"
     paper_route = "agreement"
     print_label = _("Print agreement")
     column_list = (

@@ -128,6 +128,7 @@ class Grid:
     create_url: str | None
     create_label: Any
     exports: list[tuple[str, str]]
+    import_url: str
     list_url: str
     hidden: list[tuple[str, str]]
     empty_text: Any

@@ -39,6 +39,7 @@ def _head() -> ColumnElement[str]:
 
 
 class HouseholdView(RecordView):
+    no_import = "a household is its members, which are rows of their own"
     column_list = ("title", "head_of_household", "size")
     column_sources = {"size": _size, "head_of_household": _head}
     has_new_rows = True

@@ -40,7 +40,10 @@ Work = Callable[[Tell], dict[str, Any]]  # answers with what is new of the job
 
 @dataclass(frozen=True)
 class ImportJob:
-    """One file on its way into a table; `problem` says why it went no further."""
+    """One file on its way into a table; `problem` says why it went no further.
+
+    Rows find their records in this `way`, by the fields that are `keys` where it says so.
+    """
 
     key: str
     staff_id: int | None
@@ -55,6 +58,8 @@ class ImportJob:
     done: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     decisions: dict[str, str] = field(default_factory=dict)
+    keys: list[str] = field(default_factory=list)
+    way: str = ""
     problem: str = ""
 
     @property

@@ -12,10 +12,11 @@ from admin_views.form_values import meaning, told
 from admin_views.formats import show
 from admin_views.import_cells import can_be_imported, sent_by_cell
 from admin_views.import_pickers import SeveralFound, matching_records
+from admin_views.pickers import RecordField
 from models.acting import acting
 from models.base import Record, RulesBroken, db
 from models.integrity import problems_of
-from models.permissions import Action
+from models.permissions import SECRET, Action
 from models.rules.table_check import Difference, Problem
 
 
@@ -26,9 +27,16 @@ class RowForm:
         """A proposal is tried without the right to save it; somebody else decides on it."""
         self.view, self.mapped = view, [name for name in mapped if name]
         self.is_proposal = is_proposal
-        whole = view._create_form_class(None)
-        self.open = [name for name, field in whole._fields.items() if can_be_imported(field)]
-        unbound = {name: getattr(view._create_form_class, name) for name in self._names(whole)}
+        kind = view.import_form()
+        whole = kind(None)
+        self.open = [
+            name
+            for name, field in whole._fields.items()
+            if can_be_imported(field) and view.model.class_of(name) not in SECRET
+        ]
+        unbound = {name: getattr(kind, name) for name in self._names(whole)}
+        self.begin()
+        self._values: dict[tuple[str, str], Any] = {}
         self._found: dict[tuple[str, str], list[tuple[int, str]]] = {}
         self.form = type("RowForm", (view.form_base_class,), unbound)(None)
 
@@ -39,6 +47,24 @@ class RowForm:
             for name in self.open
             if name in self.mapped or getattr(whole._fields[name].flags, "required", False)
         ]
+
+    def begin(self) -> None:
+        """Anew in a session that knows none of the records that were picked before."""
+        given = {} if self.is_proposal else self.view.import_presets()
+        self._presets = {name: value for name, value in given.items() if name in self.open}
+        self._picked: dict[tuple[str, str], Any] = {}
+
+    def value(self, name: str, text: str) -> Any:
+        """What the cell means; raises ValueError where it means nothing that may stand there."""
+        field = self.form._fields[name]
+        key = (name, text)
+        if key not in self._values:
+            sent = sent_by_cell(field, text, None, self._find) if text else [""]
+            self._process(field, sent, None)
+            if text and field.process_errors:
+                raise ValueError(field.process_errors[0])
+            self._values[key] = meaning(field)
+        return self._values[key]
 
     def missing(self) -> list[Field]:
         """Fields of a new record that no column was given."""
@@ -54,30 +80,41 @@ class RowForm:
     ) -> tuple[list[Difference], list[Problem]]:
         """Put what the row says into the record; a blank cell leaves there what stands there."""
         differences, problems = [], []
+        presets = self._presets if is_new else {}
         for name, field in self.form._fields.items():
             text = values.get(name, "")
-            if not text and not is_new:
+            if not text and (not is_new or name in presets):
                 continue
-            action = Action.CREATE if is_new else Action.UPDATE
-            if not self.is_proposal and not self.view.may_write(name, action):
+            if not self._may_write(record, name, is_new):
                 problems.append(Problem(name, gettext("You may not change this field.")))
                 continue
-            meant = {
-                int(place.rpartition(".")[2]): key
-                for place, key in (chosen or {}).items()
-                if place.rpartition(".")[0] == name
-            }
-            found, wrong = self._fill_one(field, name, record, Cell(text, meant), is_new)
+            cell = Cell(text, _chosen_in(name, chosen or {}))
+            found, wrong = self._fill_one(field, name, record, cell, is_new)
             differences += found
             problems += wrong
+        for name, value in presets.items():
+            if not values.get(name):
+                setattr(record, name, value)
         if not problems:
-            self.view.on_model_change(self.form, record, is_new)
-            problems = [
-                Problem(item.field, _said(item.text, item.values))
-                for item in problems_of(record, acting().today, db.session())
-            ]
+            problems = self._broken(record, is_new)
             differences = [settled for item in differences if (settled := _settled(item, record))]
         return differences, problems
+
+    def _may_write(self, record: Record, name: str, is_new: bool) -> bool:
+        """As far as the record's own protection goes, too."""
+        if self.is_proposal:
+            return True
+        action = Action.CREATE if is_new else Action.UPDATE
+        own_class = record.own_class_of(name)
+        return self.view.may_write(name, action) and acting().may(action, own_class)
+
+    def _broken(self, record: Record, is_new: bool) -> list[Problem]:
+        try:
+            self.view.on_model_change(self.form, record, is_new)
+        except RulesBroken as broken:
+            return [Problem(item.field, _said(item.text, item.values)) for item in broken.problems]
+        found = problems_of(record, acting().today, db.session())
+        return [Problem(item.field, _said(item.text, item.values)) for item in found]
 
     def _fill_one(
         self, field: Field, name: str, record: Record, cell: "Cell", is_new: bool
@@ -92,13 +129,24 @@ class RowForm:
             return [], [Problem(name, str(several), several.found, several.part)]
         except ValueError as wrong:
             return [], [Problem(name, str(wrong))]
-        field.process(MultiDict([(field.name, part) for part in sent]), stored)
+        self._process(field, sent, stored)
         if not field.validate(self.form):
             return [], [Problem(name, str(error)) for error in field.errors]
         if not is_new and meaning(field) == old:
             return [], []
         field.populate_obj(record, name)
         return [Difference(name, "" if is_new else old_text, told(field))] if cell.text else [], []
+
+    def _process(self, field: Field, sent: list[str], stored: Any) -> None:
+        """As if a form had sent it; a record picked in many rows is read once."""
+        if not isinstance(field, RecordField) or not sent[0]:
+            field.process(MultiDict([(field.name, part) for part in sent]), stored)
+            return
+        key = (field.short_name, sent[0])
+        if key not in self._picked:
+            self._picked[key] = field.loader.get_one(sent[0])
+        field.process(None, stored)
+        field.raw_data, field.data = sent, self._picked[key]
 
     def _find(self, field: Any, text: str) -> list[tuple[int, str]]:
         """The same name stands in many rows, and is looked for once."""
@@ -115,6 +163,12 @@ class RowForm:
             field.process(None, getattr(record, name))
             found[name] = told(field)
         return found
+
+
+def _chosen_in(name: str, chosen: Mapping[str, str]) -> dict[int, str]:
+    """Which of several records the names of this cell mean, by their place in it."""
+    places = ((place.rpartition("."), key) for place, key in chosen.items())
+    return {int(part): key for (field, _, part), key in places if field == name}
 
 
 @dataclass(frozen=True)

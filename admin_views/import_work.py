@@ -1,19 +1,20 @@
 """What an import does beside the page: tries every row, then writes all of them or none."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import MANYTOONE, Session, joinedload
+from sqlalchemy.orm import MANYTOONE, Session, joinedload, selectinload
 from sqlalchemy.orm.exc import StaleDataError
 
 from admin_views.editing import clash_text
+from admin_views.import_finders import Finder
 from admin_views.import_jobs import CHECKED, DONE, FAILED, ImportJob, ImportShelf, Tell, Work
 from admin_views.import_rows import RowForm, broken_texts
 from models.acting import Acting, acting
@@ -39,24 +40,16 @@ AT_ONCE = 300  # rows read, tried and written together
 NEW, OUT = "new", "out"  # what one decides of a doubtful row, beside the number of a record
 
 
-class Answer(Protocol):
-    """The record a row means where there is no doubt, else those it may mean."""
-
-    id: int | None
-    alike: list[int]
-
-
-class Finder(Protocol):
-    def find(self, values: Mapping[str, str]) -> Answer: ...
-
-
 @dataclass(frozen=True)
 class Target:
-    """Where rows go: the grid whose form checks them, and how its records are recognised."""
+    """Where rows go: the grid whose form checks them, and how its records are recognised.
+
+    Two new rows that agree in all `key_fields` are one; without any, each is its own.
+    """
 
     view: Any
     finder: Callable[[Session, Acting], Finder]
-    key_fields: tuple[str, ...]  # two new rows that agree in these are one
+    key_fields: tuple[str, ...]
 
 
 def checking(target: Target, shelf: ImportShelf, job: ImportJob) -> Work:
@@ -102,10 +95,11 @@ class Trial:
         rows = rows_of(file)
         next(rows, None)  # the headings
         while chunk := list(islice(rows, AT_ONCE)):
+            self.form.begin()
             with db.session.no_autoflush:
                 told = [self._known(row, finder) for row in chunk]
                 wanted = {number for _, _, known in told for number in known.numbers}
-                records = load(self.model, wanted)
+                records = load(self.target.view, wanted)
                 yield from [self._check(*one, records) for one in told]
             db.session.rollback()
 
@@ -118,16 +112,16 @@ class Trial:
         if decided:
             return row, values, Known(None if decided == NEW else int(decided))
         found = finder.find(values)
-        return row, values, Known(found.id, tuple(found.alike))
+        return row, values, Known(found.id, tuple(found.alike), getattr(found, "problem", ""))
 
     def _check(
         self, row: Row, values: dict[str, str], known: "Known", records: dict[int, Record]
     ) -> RowCheck:
-        title = values.get(self.model.title_field, "")
+        title = self._title(values)
         if known.is_out:
             return RowCheck(row.number, LEFT_OUT, title, values)
-        if row.problem:
-            text = gettext(row.problem)  # noqa: INT001 - marked in the models
+        if row.problem or known.problem:
+            text = known.problem or gettext(row.problem)  # noqa: INT001 - marked in the models
             return RowCheck(row.number, REFUSED, title, values, problems=[Problem("", text)])
         if known.alike:
             alike = [records[number] for number in known.alike if number in records]
@@ -136,11 +130,19 @@ class Trial:
             return RowCheck(row.number, REFUSED, title, values, problems=[twice])
         return self._tried(row, title, values, known.id, records)
 
+    def _title(self, values: dict[str, str]) -> str:
+        """What the row calls its record: its name, else what stands in its first cells."""
+        named = values.get(self.model.title_field, "")
+        return named or ", ".join(list(values.values())[:2])[:200]
+
     def _alike(self, records: Sequence[Record]) -> list[Likeness]:
         return [Likeness(record.id, record.title, self.form.facts(record)) for record in records]
 
     def _seen_before(self, row: Row, values: dict[str, str], id: int | None) -> Problem | None:
-        key: Hashable = id or tuple(fold(values.get(name, "")) for name in self.target.key_fields)
+        told = tuple(fold(values.get(name, "")) for name in self.target.key_fields)
+        if not id and not any(told):
+            return None
+        key: Hashable = id or told
         first = self.seen.setdefault(key, row.number)
         if first == row.number:
             return None
@@ -153,12 +155,16 @@ class Trial:
             gone = Problem("", gettext("It was deleted meanwhile, or you may not see it."))
             return RowCheck(row.number, REFUSED, title, values, problems=[gone])
         record = self.model() if id is None else records[id]
+        if shut := why_shut(self.target.view, None if id is None else record):
+            return RowCheck(row.number, REFUSED, title, values, problems=[Problem("", shut)])
         title = title if id is None else record.title
         version = record.version
         chosen = self.chosen.get(str(row.number), {})
         differences, problems = self.form.fill(record, values, is_new=id is None, chosen=chosen)
         if problems:
             outcome = DOUBTFUL if all(item.choices for item in problems) else REFUSED
+        elif shut := why_shut(self.target.view, record):
+            outcome, problems = REFUSED, [Problem("", shut)]
         elif id is None:
             outcome = ADDS
         else:
@@ -174,6 +180,7 @@ class Known:
 
     id: int | None = None
     alike: tuple[int, ...] = ()
+    problem: str = ""
     is_out: bool = False
 
     @property
@@ -181,16 +188,31 @@ class Known:
         return {*self.alike, *({self.id} if self.id else ())}
 
 
-def load(model: type[Record], numbers: Iterable[int]) -> dict[int, Record]:
-    """The records within reach, with what their fields refer to, in one statement."""
+def load(view: Any, numbers: Iterable[int]) -> dict[int, Record]:
+    """The records within reach, with what their fields refer to, in few statements."""
+    model = view.model
     loads = [
         joinedload(getattr(model, relation.key))
-        for relation in model.__mapper__.relationships
         if relation.direction is MANYTOONE
+        else selectinload(getattr(model, relation.key))
+        for relation in model.__mapper__.relationships
+        if relation.direction is MANYTOONE or relation.key in view.form_columns
     ]
+    if view.own():
+        loads.append(selectinload(model.own_values))
     wanted = select(model).where(model.id.in_(sorted(numbers)), model.visible_to(acting()))
     fresh = wanted.options(*loads).execution_options(populate_existing=True)
     return {record.id: record for record in db.session.scalars(fresh).unique()}
+
+
+def why_shut(view: Any, record: Record | None) -> str:
+    """Why nothing is written into this record from a table; empty where it may be."""
+    if record is None:
+        return ""
+    if any(person is not None and person.is_restricted for person in record.concerns()):
+        return gettext("It belongs to a closed file, into which nothing is imported.")
+    told: str = view.why_fixed(record)
+    return told
 
 
 class ChangedMeanwhile(ValueError):
@@ -210,6 +232,7 @@ def writing(target: Target, shelf: ImportShelf, job: ImportJob) -> Work:
             return {"state": FAILED, "problem": f"{changed}: {text}"[-400:]}
         finally:
             db.session.rollback()
+        target.view.after_import()
         return {"state": DONE, "done": job.total}
 
     return work
@@ -224,7 +247,8 @@ def _write(target: Target, shelf: ImportShelf, job: ImportJob, tell: Tell) -> No
         take_time(db.session.connection())
         while chunk := list(islice(due, AT_ONCE)):
             with db.session.no_autoflush:
-                records = load(model, {check.id for check in chunk if check.id})
+                form.begin()
+                records = load(target.view, {check.id for check in chunk if check.id})
                 for check in chunk:
                     _put(check, model, form, records)
             db.session.flush()

@@ -34,6 +34,7 @@ class ListBar:
             "chips": self._chips(state, filters),
             "clear_url": self.url_of(state, page=0, search="", values=()),
             "exports": self._exports(state),
+            "import_url": self.import_url(),
             "list_url": self._list_url(),
             "hidden": self._hidden(state, filters),
             "column_choices": self._column_choices(state),

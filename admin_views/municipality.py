@@ -30,6 +30,7 @@ class LogoField(FileField):
 
 
 class MunicipalityView(RecordView):
+    no_import = "there is one"
     column_list = ("title", "department", "street", "town")
     form_sections = (
         (

@@ -19,6 +19,7 @@ from models.rules.text import whole_number
 
 
 class NetworkMeetingView(MeetingPages, OwnParts, RecordView):
+    no_import = "its minutes and decisions are rows of their own"
     column_list = ("subject", "starts_at", "committee", "place", "worker", "is_cancelled")
     sheet_fields = ("subject", "starts_at", "committee", "place", "worker")
     says_more = frozenset({"is_cancelled"})

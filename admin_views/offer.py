@@ -3,10 +3,13 @@
 from flask_babel import lazy_gettext as _
 
 from admin_views.base import RecordView
+from admin_views.import_words import OFFER
 from admin_views.referral_entry import ReferHere
 
 
 class OfferView(ReferHere, RecordView):
+    import_by = ("partner", "name")
+    import_words = OFFER
     refer_by = "offer"
     is_seldom = True
     column_list = ("title", "partner", "topic", "target_group", "capacity", "valid_until")

@@ -8,6 +8,7 @@ from models.office_hour import OfficeHour
 
 
 class OfficeHourView(RecordView):
+    import_by = ("office_location", "weekday", "opens_at")
     column_list = ("title", "weekday", "opens_at", "closes_at", "valid_from", "valid_to", "note")
     column_sources = {"title": lambda: source_of(OfficeHour, "office_location", {})}
     has_new_rows = True

@@ -28,6 +28,7 @@ def _used_count() -> ColumnElement[int]:
 
 
 class OwnFieldView(RecordView):
+    no_import = "a field changes the forms of the whole office"
     column_list = (
         "title",
         "table_name",

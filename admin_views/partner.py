@@ -9,6 +9,7 @@ from admin_views.base import RecordView
 from admin_views.contact import tell_shared_mail
 from admin_views.directory_filters import forget_choices
 from admin_views.forms import ChildForm
+from admin_views.import_words import PARTNER
 from admin_views.opening_words import hour_text
 from admin_views.partner_page import PartnerPage
 from admin_views.partner_panel import YEAR
@@ -18,9 +19,17 @@ from models.base import Record
 from models.contact import Contact
 from models.opening_hour import OpeningHour
 from models.partner import Partner
+from models.permissions import Action, DataClass
+from models.reports.partner_twins import PartnerFinder
 
 
 class PartnerView(ReferHere, PartnerPage, RecordView):
+    import_by = ("name", "street", "town")
+    import_words = PARTNER
+    import_finder = PartnerFinder
+    import_way_text = _("By name, other names and place; similar ones are shown for you to decide.")
+    import_beside = ("contact", "offer", "opening_hour")
+    import_right = (Action.CREATE, DataClass.UPKEEP)
     refer_by = "partner"
     says_more = frozenset({"checked_on"})
     column_list = ("title", "category", "town", "phone", "email", "checked_on")
@@ -98,3 +107,6 @@ class PartnerView(ReferHere, PartnerPage, RecordView):
         super().after_model_change(form, model, is_created)
         forget_choices()
         tell_shared_mail(model.contacts if isinstance(model, Partner) else ())
+
+    def after_import(self) -> None:
+        forget_choices()

@@ -8,6 +8,7 @@ from admin_views.taking_part import OwnParts
 
 
 class PartnerAgreementView(AgreementPages, OwnParts, RecordView):
+    no_import = "it is a signed paper"
     is_seldom = True
     column_list = ("partner", "subject", "valid_from", "valid_to", "review_on", "worker")
     sheet_fields = ("subject", "valid_from", "valid_to", "review_on", "worker")

@@ -10,6 +10,7 @@ from admin_views.closed_file import ClosedFilePages
 from admin_views.due import distance
 from admin_views.enum_labels import enum_label
 from admin_views.forms import ChildForm
+from admin_views.import_words import PERSON
 from admin_views.merging import MergePages
 from admin_views.person_columns import (
     cared_for_by,
@@ -28,11 +29,16 @@ from models.acting import acting
 from models.base import Record
 from models.permissions import Action
 from models.person import BirthPrecision, Person, PersonAlert, PersonLanguage, PersonName
+from models.reports.person_twins import PersonFinder
 from models.reports.worklist import PAPER_WARNING
 from models.rules.urgency import tone_of
 
 
 class PersonView(PersonFile, ClosedFilePages, TwinAnswers, MergePages, RecordView):
+    import_by = ("family_name", "given_name", "birth_date")
+    import_words = PERSON
+    import_finder = PersonFinder
+    import_way_text = _("By name and day of birth; similar ones are shown for you to decide.")
     form_template = "person_form.html"
     says_more = frozenset({"birth_date"})
     column_list = (

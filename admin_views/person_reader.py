@@ -6,6 +6,7 @@ from admin_views.base import RecordView
 
 
 class PersonReaderView(RecordView):
+    no_import = "who reads a closed file is decided one by one"
     column_list = ("title", "staff")
     form_sections = ((_("Closed file"), ("staff",)),)
     empty_text = _(

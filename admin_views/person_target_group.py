@@ -6,6 +6,7 @@ from admin_views.base import RecordView
 
 
 class PersonTargetGroupView(RecordView):
+    import_by = ("person", "target_group", "valid_from")
     is_seldom = True
     column_list = ("title", "target_group", "valid_from", "valid_to", "reason")
     has_new_rows = True

@@ -25,6 +25,7 @@ TOLD_ABOVE = ("basis", "consent", "law", *ITEMS)
 
 
 class ReferralView(SlipHere, LetterPages, StepPages, ReferralForm, ReferralPage, RecordView):
+    no_import = "its states are steps, each with its own page"
     column_list = ("title", "partner", "purpose", "state", "referred_on", "booked_on", "worker")
     more_columns = (
         "topic",

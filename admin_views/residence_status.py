@@ -12,6 +12,7 @@ SOON = 56  # days: title end minus eight weeks (rules RS-11)
 
 
 class ResidenceStatusView(RecordView):
+    import_by = ("person", "valid_from")
     is_seldom = True
     column_list = (
         "title",

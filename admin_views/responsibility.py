@@ -6,6 +6,7 @@ from admin_views.base import RecordView
 
 
 class ResponsibilityView(RecordView):
+    import_by = ("person", "valid_from")
     is_seldom = True
     column_list = ("title", "worker", "deputy", "valid_from", "valid_to")
     empty_text = _("Nobody is responsible for anybody yet. Say who looks after whom from when on.")

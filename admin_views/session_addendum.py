@@ -21,6 +21,7 @@ from models.session_addendum import SessionAddendum
 
 
 class SessionAddendumView(PaperView, RecordView):
+    no_import = "it belongs to a signed protocol"
     is_seldom = True
     paper_route = "addendum"
     print_label = _("Print addendum")

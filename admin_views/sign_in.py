@@ -6,6 +6,7 @@ from admin_views.base import RecordView
 
 
 class SignInView(RecordView):
+    no_import = "nobody records it by hand"
     column_list = ("title", "started_at", "seen_at", "ended_at", "browser")
     column_default_sort = (("started_at", True),)
     filter_columns = ("staff", "started_at", "ended_at")

@@ -35,6 +35,7 @@ class NewPasswordField(PasswordField):
 
 
 class StaffView(RecordView):
+    no_import = "accounts and their roles are given one by one"
     column_list = ("title", "username", "job_title", "phone", "deputy", "active")
     more_columns = ("qualification", "email")
     filter_columns = ("active",)

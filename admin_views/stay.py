@@ -6,6 +6,7 @@ from admin_views.base import RecordView
 
 
 class StayView(RecordView):
+    import_by = ("person", "valid_from")
     column_list = (
         "title",
         "unit",

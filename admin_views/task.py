@@ -38,6 +38,7 @@ class WhoseFilter(Filter):
 
 
 class TaskView(TaskActs, RecordView):
+    import_by = ("what", "person", "due_on")
     column_list = ("what", "due_on", "person", "doer", "worker", "state")
     more_columns = ("done_on", "deputy", "partner", "session")
     has_new_rows = True

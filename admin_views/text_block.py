@@ -10,6 +10,7 @@ from models.text_block import TextBlock
 
 
 class TextBlockView(RecordView):
+    import_by = ("name",)
     is_seldom = True
     column_list = ("name", "shortcut", "text", "is_shared")
     has_new_rows = True

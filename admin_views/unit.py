@@ -21,6 +21,7 @@ def _occupied() -> ColumnElement[int]:
 
 
 class UnitView(RecordView):
+    import_by = ("building", "number")
     column_list = (
         "title",
         "usage_form",

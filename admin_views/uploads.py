@@ -16,14 +16,13 @@ TAKING_FILES = {
     "partner_agreement.file_it": 1,
     "scan.index": MOST_FILES,
 }
-TAKING_TABLES = frozenset({"directory_import.index"})
 AROUND_A_FILE = 1_000_000  # bytes: the other fields of the form
 
 
 def admit_files() -> None:
     """Before anything reads the request; how large one file may be, its page decides."""
     many = TAKING_FILES.get(request.endpoint or "", 0)
-    if request.endpoint in TAKING_TABLES:
+    if (request.endpoint or "").endswith(".import_start"):
         request.max_content_length = LARGEST_TABLE + AROUND_A_FILE
         if (request.content_length or 0) > request.max_content_length:
             abort(413, gettext("The table is larger than 25 MB. Divide it into several files."))

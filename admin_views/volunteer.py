@@ -16,6 +16,7 @@ from models.volunteer import VolunteerAvailability, VolunteerLanguage
 
 
 class VolunteerView(ErasePage, VolunteerPage, RecordView):
+    import_by = ("family_name", "given_name")
     column_list = ("title", "speaks", "helps_with", "phone", "town", "hours", "conduct_until")
     column_sources: ClassVar[dict[str, Any]] = {
         "speaks": speaks,

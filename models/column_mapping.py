@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -16,8 +17,8 @@ from models.rules.text import fold
 class ColumnMapping(Record):
     """Belongs to whoever chose it; a colleague who has none of their own begins with the newest.
 
-    `heads_key` stands for the headings of the file, in their order; `fields` is a list in JSON:
-    for each column the field, or nothing.
+    `heads_key` stands for the headings of the file, in their order; `fields` is what was chosen,
+    in JSON: for each column the field or nothing, and how rows find their records.
     """
 
     data_class = DataClass.VIEW
@@ -37,14 +38,21 @@ class ColumnMapping(Record):
         return or_(cls.owner_id == acting.staff_id, cls.owner_id.is_(None))
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """For each column the field, or nothing; the fields and the way by which rows find records."""
+
+    fields: list[str]
+    keys: list[str] = field(default_factory=list)
+    way: str = ""
+
+
 def heads_key(heads: Sequence[str]) -> str:
     """The same for two files whose headings read alike."""
     return hashlib.sha256("\n".join(fold(head) for head in heads).encode()).hexdigest()
 
 
-def remembered(
-    table: str, heads: Sequence[str], session: Session, acting: Acting
-) -> list[str] | None:
+def remembered(table: str, heads: Sequence[str], session: Session, acting: Acting) -> Chosen | None:
     """One's own last choice for such a file, else the last of anybody in the office."""
     wanted = (
         select(ColumnMapping)
@@ -55,12 +63,13 @@ def remembered(
         .limit(1)
     )
     found = session.scalar(wanted)
-    fields = json.loads(found.fields) if found else None
-    return fields if fields and len(fields) == len(heads) else None
+    told = json.loads(found.fields) if found else []
+    chosen = Chosen(**told) if isinstance(told, dict) else Chosen(told)
+    return chosen if chosen.fields and len(chosen.fields) == len(heads) else None
 
 
 def remember(
-    table: str, heads: Sequence[str], fields: Sequence[str], session: Session, acting: Acting
+    table: str, heads: Sequence[str], chosen: Chosen, session: Session, acting: Acting
 ) -> None:
     """Keep one's own choice; the session commits it."""
     key = heads_key(heads)
@@ -74,4 +83,4 @@ def remember(
     if found is None:
         found = ColumnMapping(table_name=table, heads_key=key, owner_id=acting.staff_id)
         session.add(found)
-    found.fields = json.dumps(list(fields))
+    found.fields = json.dumps(asdict(chosen))

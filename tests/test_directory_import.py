@@ -1,8 +1,6 @@
 """Tables into the directory: read, matched, looked at, decided, written together or not at all."""
 
 import io
-import re
-import time
 import zipfile
 from collections.abc import Iterable
 from typing import Any
@@ -11,64 +9,20 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 from admin_views import import_work
 from models import AuditEntry, ChangeStep, Partner
 from models.change_step import StepKind
 from models.permissions import Role
 from tests.asking import post
-from tests.conftest import Sign, token_of
+from tests.conftest import Sign
 from tests.factories import Office
-
-URL = "/admin/directory_import/"
-HEADS = "Organisation;Art;Straße;PLZ;Ort;Telefon"
+from tests.importing import HEADS, URL, begun, counts, hand_in, matched, send
 
 
 @pytest.fixture
 def client(client_as: Sign) -> FlaskClient:
     return client_as(Role.NETWORK_COORDINATOR)
-
-
-def hand_in(client: FlaskClient, content: str | bytes, name: str = "liste.csv") -> TestResponse:
-    token = token_of(client.get(URL).text)
-    data = content.encode() if isinstance(content, str) else content
-    sent = {"csrf_token": token, "table": (io.BytesIO(data), name)}
-    return client.post(URL, data=sent, content_type="multipart/form-data")
-
-
-def begun(client: FlaskClient, *lines: str, heads: str = HEADS) -> str:
-    """The address of an import whose columns are to be matched."""
-    answer = hand_in(client, "\n".join((heads, *lines)))
-    assert answer.status_code == 303, answer.text
-    return str(answer.location)
-
-
-def matched(client: FlaskClient, url: str) -> str:
-    """Take the columns as they were guessed; the page of the check step."""
-    page = client.get(url).text
-    chosen = re.findall(r'name="(column-\d+)".*?</select>', page, re.DOTALL)
-    fields = {}
-    for name, part in zip(chosen, re.split(r'name="column-\d+"', page)[1:], strict=True):
-        found = re.search(r'<option value="(\w+)" selected', part.split("</select>")[0])
-        fields[name] = found[1] if found else ""
-    return send(client, f"{url}match", **fields)
-
-
-def send(client: FlaskClient, url: str, **values: str) -> str:
-    answer = post(client, url, **values)
-    stage = re.sub(r"\w+$", "", url)
-    for _ in range(400):
-        state = client.get(f"{stage}state.json").json["state"]
-        if state not in ("checking", "writing"):
-            break
-        time.sleep(0.02)
-    return client.get(stage).text if answer.status_code == 303 else answer.text
-
-
-def counts(page: str) -> dict[str, int]:
-    found = re.findall(r'<li><b>([\d.]+)</b> <span class="tag \w+">([^<]+)</span>', page)
-    return {text: int(number.replace(".", "")) for number, text in found}
 
 
 def names(office: Office) -> set[str]:
@@ -283,7 +237,7 @@ def test_an_import_is_its_owners_alone(client: FlaskClient, client_as: Sign) -> 
     url = begun(client, "Nähstube;Sonstige;;;;")
     assert client_as(Role.TEAM_LEAD).get(url).status_code == 302
     assert client_as(Role.SOCIAL_WORKER).get(url).status_code == 403
-    post(client, f"{url}remove")
+    post(client, url, act="drop")
     assert client.get(url).status_code == 302
 
 

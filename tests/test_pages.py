@@ -25,15 +25,13 @@ from tests.walks import Walked
 # The walks of all roles are done where the browser follows them, once.
 walks = pytest.mark.xdist_group("walks")
 # What was never changed has no history; a calendar answers to a secret address alone, and a slip
-# is printed once the eviction has a day. Nothing was imported, no agreement has a file, nobody was
+# is printed once the eviction has a day. No agreement has a file, nobody was
 # a volunteer for a year, and one who has assignments is not deleted.
 NO_PAGES = {
     "/admin/sign_in/history/",
     "/admin/audit_entry/history/",
     "/calendar/x.ics",
     "/admin/eviction_case/1/slip.pdf",
-    "/admin/directory_import/1/",
-    "/admin/directory_import/1/errors.csv",
     "/admin/partner_agreement/1/file",
     "/admin/volunteer_year/certificate.pdf",
     "/admin/volunteer_year/certificates.pdf",

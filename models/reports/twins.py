@@ -19,6 +19,7 @@ LOADED = (
     selectinload(Person.nationalities),
     joinedload(Person.origin_country),
 )
+Names = list[tuple[str | None, str | None]]  # family and given names, as far as they are known
 SURE = 0.93  # names as alike as spellings of one name are
 
 
@@ -80,21 +81,27 @@ def _some(*conditions: ColumnElement[bool]) -> Select[int]:
 
 
 def _twin(wanted: Wanted, person: Person) -> Twin | None:
-    searched = name_words(f"{wanted.family_name} {wanted.given_name}")
-    names: list[tuple[str | None, str | None]] = [(person.family_name, person.given_name)]
+    names: Names = [(person.family_name, person.given_name)]
     names += [(name.family_name, name.given_name) for name in person.names]
+    is_vague = person.birth_precision is not BirthPrecision.EXACT
+    likeness = likeness_of(wanted, names, person.birth_date, is_vague)
+    if not likeness:
+        return None
+    is_known = wanted.birth_date is not None and person.birth_date is not None
+    return Twin(person, likeness, is_known and likeness >= SURE * SLIP)
+
+
+def likeness_of(wanted: Wanted, names: Names, birth_date: date | None, is_vague: bool) -> float:
+    """0 where the two have too little in common; of some only the year is known, or a guess."""
+    searched = name_words(f"{wanted.family_name} {wanted.given_name}")
     alike = max(names_alike(searched, name_words(" ".join(filter(None, pair)))) for pair in names)
-    births = births_alike(wanted.birth_date, person.birth_date)
-    if births == 0.0 and _same_year(wanted, person):
+    births = births_alike(wanted.birth_date, birth_date)
+    if births == 0.0 and is_vague and _same_year(wanted.birth_date, birth_date):
         births = SLIP
     if alike < LIKE or births == 0.0:
-        return None
-    is_likely = births is not None and alike * births >= SURE * SLIP
-    return Twin(person, alike * (births or SLIP), is_likely)
+        return 0.0
+    return alike * (births or SLIP)
 
 
-def _same_year(wanted: Wanted, person: Person) -> bool:
-    """Of some only the year is known, or a guess."""
-    is_vague = person.birth_precision is not BirthPrecision.EXACT
-    born = (wanted.birth_date, person.birth_date)
-    return is_vague and None not in born and born[0].year == born[1].year  # type: ignore[union-attr]
+def _same_year(one: date | None, two: date | None) -> bool:
+    return one is not None and two is not None and one.year == two.year

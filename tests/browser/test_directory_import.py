@@ -31,7 +31,7 @@ def test_a_table_is_read_decided_on_written_and_taken_back(visit: Visit, office:
     file = {"name": "liste.csv", "mimeType": "text/csv", "buffer": TABLE.encode("cp1252")}
     page.get_by_label("Tabelle (CSV oder XLSX").set_input_files(file)
     page.get_by_role("button", name="Tabelle einlesen").click()
-    expect(page.get_by_label("Einrichtung")).to_have_value("name")
+    expect(page.get_by_label("Einrichtung", exact=True)).to_have_value("name")
     looks_right(page)
     page.get_by_role("button", name="Zeigen, was sich ändern würde").click()
     expect(page.get_by_text("„Zirkus“ steht nicht in der Liste.")).to_be_visible()
