@@ -99,7 +99,7 @@ class Trial:
             with db.session.no_autoflush:
                 told = [self._known(row, finder) for row in chunk]
                 wanted = {number for _, _, known in told for number in known.numbers}
-                records = load(self.target.view, wanted)
+                records = load(self.model, wanted, rows_beside(self.target.view))
                 yield from [self._check(*one, records) for one in told]
             db.session.rollback()
 
@@ -188,21 +188,29 @@ class Known:
         return {*self.alike, *({self.id} if self.id else ())}
 
 
-def load(view: Any, numbers: Iterable[int]) -> dict[int, Record]:
-    """The records within reach, with what their fields refer to, in few statements."""
-    model = view.model
+def load(
+    model: type[Record], numbers: Iterable[int], options: Sequence[Any] = ()
+) -> dict[int, Record]:
+    """The records within reach, with what their fields refer to, in one statement."""
     loads = [
         joinedload(getattr(model, relation.key))
-        if relation.direction is MANYTOONE
-        else selectinload(getattr(model, relation.key))
         for relation in model.__mapper__.relationships
-        if relation.direction is MANYTOONE or relation.key in view.form_columns
+        if relation.direction is MANYTOONE
     ]
-    if view.own():
-        loads.append(selectinload(model.own_values))
     wanted = select(model).where(model.id.in_(sorted(numbers)), model.visible_to(acting()))
-    fresh = wanted.options(*loads).execution_options(populate_existing=True)
+    fresh = wanted.options(*loads, *options).execution_options(populate_existing=True)
     return {record.id: record for record in db.session.scalars(fresh).unique()}
+
+
+def rows_beside(view: Any) -> list[Any]:
+    """The rows that hang on a record, each kind in one statement for all records."""
+    relations = view.model.__mapper__.relationships
+    loads = [
+        selectinload(getattr(view.model, relation.key))
+        for relation in relations
+        if relation.direction is not MANYTOONE and relation.key in view.form_columns
+    ]
+    return [*loads, selectinload(view.model.own_values)] if view.own() else loads
 
 
 def why_shut(view: Any, record: Record | None) -> str:
@@ -248,7 +256,8 @@ def _write(target: Target, shelf: ImportShelf, job: ImportJob, tell: Tell) -> No
         while chunk := list(islice(due, AT_ONCE)):
             with db.session.no_autoflush:
                 form.begin()
-                records = load(target.view, {check.id for check in chunk if check.id})
+                known = {check.id for check in chunk if check.id}
+                records = load(model, known, rows_beside(target.view))
                 for check in chunk:
                     _put(check, model, form, records)
             db.session.flush()
