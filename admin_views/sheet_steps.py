@@ -82,6 +82,8 @@ class SheetSteps:
         may = may_try_to_undo(step.newest, acting())
         return {
             "id": step.newest.id,
+            "made": step.made.id,
+            "when": step.made.at.isoformat(),
             "at": f"{step.made.at.astimezone(OFFICE_TIME):%H:%M}",
             "what": self._what(step, titles.get(step.record_id or 0, "")),
             "kind": enum_label(step.made.kind),

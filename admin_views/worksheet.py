@@ -48,6 +48,7 @@ class Sheet:
     url: str
     fields: dict[str, tuple[str, str]]  # column: field and kind of input
     frame: Markup
+    opened: str  # moment of this page; what came before it is asked of the server
     form_url: str = ""  # where a row becomes the form of a new record; empty: no new rows
     parts: tuple[str, ...] = ()  # fields that make the title of a new row
 
@@ -90,7 +91,7 @@ class WorksheetPages(NewRowPages, SheetSteps, CellRecords):
             return None
         url = self.get_url(".cells", **state.arguments())
         rows = (self.get_url(".create_view"), self.title_parts) if self.new_row_fields() else ()
-        return Sheet(url, fields, _frame(acting().language), *rows)
+        return Sheet(url, fields, _frame(acting().language), acting().now.isoformat(), *rows)
 
     @expose("/cells/")
     def cells(self) -> Response:

@@ -3,11 +3,13 @@
 
 import { openEditor } from "./sheet_editor.js";
 import { Grid } from "./sheet_grid.js";
+import { newRow } from "./sheet_newrow.js";
 import { recordPanel } from "./sheet_panel.js";
 import { Saver } from "./sheet_saver.js";
+import { lastSteps } from "./sheet_steps.js";
 
 // What else the worksheet can do: each is called once with what it may use and the keys it may add to.
-const features = [recordPanel];
+const features = [recordPanel, lastSteps, newRow];
 
 const table = document.querySelector("table[data-sheet]");
 const isWide = window.matchMedia("(min-width: 701px)");
@@ -20,17 +22,26 @@ function start() {
   let editor = null;
   let opening = null;
 
-  const fieldAt = (place = grid.at) => grid.fields[place.col];
-  const isOpen = (place = grid.at) => place.row >= 0 && fieldAt(place) !== undefined && !saver.reasonShut(grid.idOf(place.row));
+  // What the features below share and may answer in another way for rows of their own.
+  const sheet = { grid, saver, texts, keys: null, edit, isOpen: (place = grid.at) => place.row >= 0 && fieldAt(place) !== undefined && !saver.reasonShut(grid.idOf(place.row)) };
+  sheet.fieldAt = (place = grid.at) => grid.fields[place.col];
+  sheet.save = (cells, kind) => saver.save(cells, kind);
+  sheet.leave = (place, [down, right, isNew]) => {
+    grid.select(place.row + down, place.col);
+    if (right) grid.nextOpen(right, isOpen);
+    if (isNew) keys.withShift.Enter?.();
+  };
+  const fieldAt = (place) => sheet.fieldAt(place);
+  const isOpen = (place) => sheet.isOpen(place);
 
-  // Leave the cell being typed into; `go` says where to.
+  // Leave the cell being typed into; `go` says where to, null: somebody is elsewhere already.
   function finish(values, shown, go) {
     const place = editor.place;
+    const { name } = fieldAt(place);
     editor.close();
     editor = null;
-    if (values) saver.save([{ ...place, field: fieldAt(place).name, values, shown }]);
-    grid.select(place.row + go[0], place.col);
-    if (go[1]) grid.nextOpen(go[1], isOpen);
+    if (values) sheet.save([{ ...place, field: name, values, shown }]);
+    if (go) sheet.leave(place, go);
   }
 
   // Who types on while the cell is still asked for loses no key: `opening` collects them.
@@ -71,8 +82,8 @@ function start() {
   const openPlaces = () => grid.chosen().filter(isOpen);
 
   function clear() {
-    const places = openPlaces().filter(({ col }) => grid.fields[col].kind !== "tick");
-    if (places.length) saver.save(places.map((place) => ({ ...place, field: fieldAt(place).name, values: [""], shown: "" })), "fill");
+    const places = openPlaces().filter((place) => fieldAt(place).kind !== "tick");
+    if (places.length) sheet.save(places.map((place) => ({ ...place, field: fieldAt(place).name, values: [""], shown: "" })), "fill");
   }
 
   // The top row of the selection goes into the rows below it.
@@ -85,12 +96,12 @@ function start() {
       const values = saver.valuesOf(grid.idOf(top), field);
       return values && { ...place, field, values, shown: grid.textOf(grid.cell(top, place.col)) };
     });
-    saver.save(changes.filter(Boolean), "fill");
+    sheet.save(changes.filter(Boolean), "fill");
   }
 
   function today() {
-    const places = openPlaces().filter(({ col }) => grid.fields[col].kind === "date");
-    if (places.length) saver.save(places.map((place) => ({ ...place, field: fieldAt(place).name, values: [texts.today], shown: texts.today })), places.length > 1 ? "fill" : "");
+    const places = openPlaces().filter((place) => fieldAt(place).kind === "date");
+    if (places.length) sheet.save(places.map((place) => ({ ...place, field: fieldAt(place).name, values: [texts.today], shown: texts.today })), places.length > 1 ? "fill" : "");
   }
 
   const keys = {
@@ -102,8 +113,13 @@ function start() {
       ";": today,
       ".": today,
       "/": () => help.showModal(),
+      a: () => grid.choose(0, grid.rows.length - 1, 0, grid.heads.length - 1),
+      " ": () => grid.choose(0, grid.rows.length - 1, grid.at.col, grid.at.col),
+      f: () => document.querySelector(".bar input[name=search]")?.focus(),
     },
-    withShift: {},
+    withShift: {
+      " ": () => grid.choose(grid.at.row, grid.at.row, 0, grid.heads.length - 1),
+    },
     plain: {
       F1: () => help.showModal(),
       F2: () => edit(),
@@ -149,7 +165,8 @@ function start() {
     button.hidden = false;
     button.addEventListener("click", () => help.showModal());
   }
-  for (const feature of features) feature({ grid, saver, texts, keys, edit, isOpen });
+  sheet.keys = keys;
+  for (const feature of features) feature(sheet);
 }
 
 if (table && isWide.matches) start();

@@ -145,11 +145,13 @@ const KINDS = { choice: choiceInput, several: severalInput, tick: tickInput, pic
 
 // Opens an editor in the cell; `finish(values, shown, [rows, direction])` is told how it ended.
 export async function openEditor(wish) {
-  const { cell, field, finish } = wish;
+  const { cell, field, texts, finish } = wish;
   const made = await (KINDS[field.kind] ?? textInput)(wish);
   const box = make("div", { className: `typing is-${field.kind}` });
   const control = made.input.matches("input, select") ? made.input : made.input.querySelector("input") ?? made.input;
-  control.setAttribute("aria-label", field.label);
+  const head = cell.parentElement.querySelector(":scope > th a, :scope > th span")?.textContent.trim();
+  const name = head ? texts.inRow.replace("1", head).replace("0", field.label) : field.label;
+  (made.input.matches("[role=group]") ? made.input : control).setAttribute("aria-label", name);
   const problem = cell.querySelector(".problem");
   if (problem) control.setAttribute("aria-describedby", problem.id);
   box.append(made.input);
@@ -175,13 +177,13 @@ export async function openEditor(wish) {
     if (key === "Escape") {
       isOver = true;
       finish(null, "", [0, 0]);
-    } else if (key === "Enter") end([event.ctrlKey ? 0 : 1, 0]);
+    } else if (key === "Enter") end([event.ctrlKey || shiftKey ? 0 : 1, 0, shiftKey]);
     else if (key === "Tab") end([0, shiftKey ? -1 : 1]);
     else return;
     event.preventDefault();
   });
   box.addEventListener("focusout", (event) => {
-    if (!box.contains(event.relatedTarget) && document.hasFocus()) end([0, 0]);
+    if (!box.contains(event.relatedTarget) && document.hasFocus()) end(null);
   });
   cell.classList.add("is-typed");
   cell.append(box);

@@ -7,8 +7,10 @@ export class Grid {
     this.table = table;
     this.heads = [...table.tHead.rows[0].cells];
     this.rows = [...table.tBodies[0].rows];
+    this.shownAtFirst = this.rows.length;
     this.fields = this.heads.map((head) => head.dataset.field && { name: head.dataset.field, kind: head.dataset.kind, label: head.dataset.label });
-    this.at = { row: 0, col: this.rows[0].querySelector(":scope > th").cellIndex };
+    this.titleCol = this.rows[0].querySelector(":scope > th").cellIndex;
+    this.at = { row: 0, col: this.titleCol };
     this.anchor = { ...this.at };
     this.voice = document.getElementById("voice");
     this.status = document.getElementById("sheet-status");
@@ -17,6 +19,7 @@ export class Grid {
     table.setAttribute("role", "grid");
     table.setAttribute("aria-multiselectable", "true");
     for (const row of [table.tHead.rows[0], ...this.rows]) this.prepare(row);
+    this.number();
     this.cell(this.at.row, this.at.col).tabIndex = 0;
     this.followMouse();
     table.addEventListener("focusin", (event) => { if (!this.isMoving && this.isOn(event.target)) this.select(...this.placeOf(event.target), true); });
@@ -30,6 +33,37 @@ export class Grid {
       if (row.dataset.id && !this.fields[col]) cell.setAttribute("aria-readonly", "true");
       for (const inner of cell.querySelectorAll("a, button, input")) inner.tabIndex = -1;
     });
+  }
+
+  // Where the rows of this page stand among all that were found.
+  number() {
+    const { first, count } = this.table.dataset;
+    const extra = this.rows.length - this.shownAtFirst;
+    this.table.setAttribute("aria-rowcount", count ? Number(count) + 1 + extra : -1);
+    this.table.setAttribute("aria-colcount", this.heads.length);
+    this.table.tHead.rows[0].setAttribute("aria-rowindex", 1);
+    this.rows.forEach((row, place) => row.setAttribute("aria-rowindex", Number(first) + place + 1));
+  }
+
+  insert(row, place) {
+    (this.rows[place - 1] ?? null) === null ? this.table.tBodies[0].prepend(row) : this.rows[place - 1].after(row);
+    this.rows.splice(place, 0, row);
+    this.prepare(row);
+    this.number();
+  }
+
+  // Take a row out; who stood in it is told where to go by `select`.
+  remove(row) {
+    this.at = { ...this.at, row: -1 };
+    this.rows.splice(this.rows.indexOf(row), 1);
+    row.remove();
+    this.number();
+  }
+
+  // Mark a block; the cell one is in stays the same where it lies within.
+  choose(top, bottom, left, right) {
+    this.anchor = { row: top, col: left };
+    this.select(bottom, right, false, true);
   }
 
   cell(row, col) {
@@ -92,7 +126,7 @@ export class Grid {
       this.isMoving = false;
       cell.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
-    if (before !== this.at.row && before >= 0) this.rows[before].classList.add("was-left");
+    if (before !== this.at.row && before >= 0) this.rows[before]?.classList.add("was-left");
     if (this.at.row >= 0) this.rows[this.at.row].classList.remove("was-left");
     if (this.at.row >= 0) this.moved(this.at.row);
   }

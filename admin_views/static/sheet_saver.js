@@ -6,7 +6,7 @@ const FRESH = 20000; // milliseconds that a row counts as known
 
 export class Saver {
   constructor(url, grid, texts) {
-    Object.assign(this, { url, grid, texts, rows: new Map(), drafts: new Map(), waiting: [], done: [], undone: [], isSending: false });
+    Object.assign(this, { url, grid, texts, rows: new Map(), drafts: new Map(), waiting: [], done: [], undone: [], known: new Set(), touched: new Set(), isSending: false });
     this.token = document.querySelector("input[name=csrf_token]").value;
     window.addEventListener("online", () => this.send());
     window.addEventListener("beforeunload", (event) => { if (this.waiting.length) event.preventDefault(); });
@@ -42,6 +42,7 @@ export class Saver {
       const found = (await answer.json()).rows[id];
       row.fixed = found ? found.fixed ?? "" : this.texts.gone;
       row.values = found?.values ?? {};
+      if (row.fixed) for (const cell of this.grid.rowOfId(id)?.cells ?? []) cell.setAttribute("aria-readonly", "true");
       if (found && !this.isWaiting(id)) this.redraw(id, found);
     } catch {
       row.at = 0;
@@ -103,9 +104,10 @@ export class Saver {
     place.hidden = !place.textContent;
   }
 
+  // The rows on the page go with it, so that the answer can tell their order.
   async post(part, body) {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.token };
-    return fetch(this.address(part), { method: "POST", headers, body: JSON.stringify(body), redirect: "manual" });
+    return fetch(this.address(part), { method: "POST", headers, body: JSON.stringify({ ...body, page: this.grid.rows.map((row) => Number(row.dataset.id)).filter(Boolean) }), redirect: "manual" });
   }
 
   async send() {
@@ -144,29 +146,29 @@ export class Saver {
       for (const change of item.changes) this.refuse(change, this.texts.failed, change.values);
       return;
     }
-    const { step, answers, rows } = await answer.json();
+    const { step, answers, rows, order } = await answer.json();
+    for (const told of answers) if (told.state === "saved") this.grid.rowOfId(told.key)?.setAttribute("data-step", step);
+    this.reorder(order, answers.map((told) => told.key));
     for (const [id, row] of Object.entries(rows)) this.redraw(Number(id), row);
     for (const told of answers) this.place(item, told);
-    if (step) {
-      this.done.push(step);
-      this.undone = [];
-    }
+    if (step) this.note(step);
     const bad = answers.filter((told) => !["saved", "same"].includes(told.state));
     this.grid.say(bad.length ? bad[0].text : this.texts.saved);
   }
 
+  // A new mark of the page; false where somebody signed out.
+  async renew() {
+    const page = await fetch(window.location.href, { redirect: "manual" });
+    const found = page.ok && new DOMParser().parseFromString(await page.text(), "text/html").querySelector("input[name=csrf_token]");
+    if (!found || found.value === this.token) return false;
+    this.token = found.value;
+    return true;
+  }
+
   // Signed out, or the page's mark ran out: the cells wait until somebody signed in elsewhere.
   async signIn() {
-    this.isOffline = true;
-    const page = await fetch(window.location.href, { redirect: "manual" });
-    if (page.ok) {
-      const found = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("input[name=csrf_token]");
-      if (found && found.value !== this.token) {
-        this.token = found.value;
-        this.isOffline = false;
-        return;
-      }
-    }
+    this.isOffline = !(await this.renew());
+    if (!this.isOffline) return;
     this.grid.say(this.texts.signedOut);
     this.later();
   }
@@ -218,24 +220,89 @@ export class Saver {
     box.showModal();
   }
 
+  drawn(found) {
+    const drawn = document.createElement("template");
+    drawn.innerHTML = `<table><tbody>${found.html}</tbody></table>`;
+    return drawn.content.querySelector("tr");
+  }
+
   redraw(id, found) {
     const row = this.grid.rowOfId(id);
     if (!row) return;
-    const drawn = document.createElement("template");
-    drawn.innerHTML = `<table><tbody>${found.html}</tbody></table>`;
     const shift = row.querySelector(":scope > .pick") ? 1 : 0;
-    [...drawn.content.querySelector("tr").cells].forEach((cell, number) => {
+    [...this.drawn(found).cells].forEach((cell, number) => {
       const old = row.cells[number + shift];
       if (!old || old.matches(".is-refused, .is-typed")) return;
       this.clean(old);
       if (old.innerHTML !== cell.innerHTML) old.replaceChildren(...cell.childNodes);
     });
     this.grid.prepare(row);
-    row.querySelector(".unfit")?.remove();
-    if (found.fits === false) {
-      const label = Object.assign(document.createElement("small"), { className: "unfit", textContent: this.texts.unfit });
-      row.querySelector(":scope > th").append(label);
+    row.classList.toggle("is-unfit", found.fits === false);
+    this.label(row);
+  }
+
+  // A row that was not on the page, with a label that says so.
+  built(id, found, label) {
+    const row = this.drawn(found);
+    row.dataset.id = id;
+    row.dataset.label = label;
+    const pick = this.grid.table.querySelector("tbody .pick")?.cloneNode(true);
+    if (pick) {
+      pick.querySelector("input").value = id;
+      pick.querySelector("input").checked = false;
+      pick.querySelector(".vh").textContent = pick.textContent.replace(/:.*/s, `: ${this.grid.textOf(row.cells[0])}`);
+      row.prepend(pick);
     }
+    while (row.cells.length > this.grid.heads.length) row.deleteCell(-1);
+    row.classList.toggle("is-unfit", found.fits === false);
+    this.label(row);
+    return row;
+  }
+
+  // What a row says of itself: that it is new, or no longer belongs where it stands, and the way back.
+  label(row) {
+    const head = row.querySelector(":scope > th");
+    for (const old of head.querySelectorAll(".fresh, .unfit")) old.remove();
+    const add = (tag, className, textContent, parent = head) => parent.appendChild(Object.assign(document.createElement(tag), { className, textContent, tabIndex: -1 }));
+    if (row.dataset.label) add("small", "fresh", row.dataset.label).removeAttribute("tabindex");
+    const isUnfit = row.matches(".is-unfit");
+    if (isUnfit || row.matches(".is-moved")) {
+      const line = add("small", "unfit", `${isUnfit ? this.texts.unfit : this.texts.moved} `);
+      line.removeAttribute("tabindex");
+      add("button", "link", this.texts.again, line).addEventListener("click", () => this.again());
+      const { step } = row.dataset;
+      if (step) add("button", "link", this.texts.undo, line).addEventListener("click", () => this.takeBack([Number(step)], this.undone, this.texts.undone));
+    }
+    const button = document.querySelector("[data-sheet-again]");
+    button.hidden = !this.grid.rows.some((one) => one.matches(".is-unfit, .is-moved"));
+    button.onclick = () => this.again();
+  }
+
+  // Filter and order anew, once all is saved.
+  async again() {
+    await this.arrived();
+    window.location.reload();
+  }
+
+  // Rows typed into that would stand elsewhere now, seen from those that were not.
+  reorder(order = [], ids = []) {
+    for (const id of ids) this.touched.add(Number(id));
+    const place = new Map(order.map((id, number) => [id, number]));
+    const known = this.grid.rows.map((row) => Number(row.dataset.id)).filter((id) => place.has(id));
+    known.forEach((id, number) => {
+      if (!this.touched.has(id)) return;
+      const isMoved = known.some((other, index) => !this.touched.has(other) && (index < number) !== (place.get(other) < place.get(id)));
+      const row = this.grid.rowOfId(id);
+      row.classList.toggle("is-moved", isMoved && !row.dataset.label);
+      this.label(row);
+    });
+  }
+
+  // A step of this page, which Ctrl+Z takes back.
+  note(step) {
+    this.known.add(step);
+    this.done.push(step);
+    this.undone = [];
   }
 
   undo() {
@@ -253,27 +320,61 @@ export class Saver {
 
   async takeBack(from, to, said) {
     await this.arrived();
-    const step = from.pop();
+    if (!from.length) await this.recall();
+    const step = from.at(-1);
     if (!step) {
       this.grid.say(this.texts.nothingToUndo);
       return;
     }
-    const answer = await this.post("undo/", { step });
-    if (answer.status === 409) {
-      this.grid.say((await answer.json()).texts.join(" "));
-      return;
-    }
-    if (!answer.ok) {
-      from.push(step);
-      this.grid.say(this.texts.failed);
-      return;
-    }
-    const { step: next, rows } = await answer.json();
+    const refused = await this.revert(step, to === this.done);
+    this.grid.say((refused ?? this.texts.failed) || said);
+  }
+
+  async stepsNow() {
+    const answer = await fetch(this.address("steps/"), { redirect: "manual" }).catch(() => null);
+    return answer?.ok ? answer.json() : null;
+  }
+
+  // One's steps of today from before this page was opened go on being taken back.
+  async recall() {
+    if (this.isRecalled) return;
+    const found = await this.stepsNow();
+    if (!found) return;
+    this.isRecalled = true;
+    const before = found.filter((step) => step.when <= this.grid.table.dataset.opened && !this.known.has(step.made)).reverse();
+    this.done.unshift(...before.filter((step) => !step.undone).map((step) => step.id));
+    const newest = Math.max(...found.map((step) => step.made));
+    const undone = before.filter((step) => step.undone && step.id > newest).map((step) => step.id);
+    if (!this.known.size) this.undone.unshift(...undone.sort((one, other) => one - other));
+  }
+
+  // Take a step back, or `isAgain` do it again: "" where done, else the reasons; null without an answer.
+  async revert(step, isAgain) {
+    const answer = await this.post("undo/", { step }).catch(() => null);
+    const isRefused = answer?.status === 409;
+    if (!answer?.ok && !isRefused) return null;
+    for (const stack of [this.done, this.undone]) if (stack.includes(step)) stack.splice(stack.indexOf(step), 1);
+    if (isRefused) return (await answer.json()).texts.join(" ");
+    const { step: next, rows, gone, order } = await answer.json();
+    (isAgain ? this.done : this.undone).push(next);
+    this.known.add(next);
+    for (const id of gone) this.takeOut(id);
     for (const [id, row] of Object.entries(rows)) {
       this.rows.delete(Number(id));
-      this.redraw(Number(id), row);
+      if (this.grid.rowOfId(id)) this.redraw(Number(id), row);
+      else this.grid.insert(this.built(id, row, this.texts.back), this.places?.[id] ?? this.grid.at.row + 1);
     }
-    to.push(next);
-    this.grid.say(said);
+    this.reorder(order);
+    return "";
+  }
+
+  takeOut(id) {
+    const row = this.grid.rowOfId(id);
+    if (!row) return;
+    const { col } = this.grid.at;
+    const place = this.grid.rows.indexOf(row);
+    (this.places ??= {})[id] = place;
+    this.grid.remove(row);
+    this.grid.select(Math.max(0, place - 1), col);
   }
 }

@@ -80,7 +80,7 @@ def _touched(
         .group_by(FieldChange.step_id, FieldChange.kind, FieldChange.field)
         .order_by(func.min(FieldChange.id))
     )
-    for step_id, kind, field, lowest, highest in session.execute(wanted).tuples():
+    for step_id, kind, field, lowest, highest in session.execute(wanted):
         if step_id is None:
             continue
         records[step_id] |= {lowest, highest}

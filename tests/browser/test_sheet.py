@@ -36,7 +36,7 @@ def type_names_and_partner(page: Page) -> None:
     expect(page.get_by_role("grid")).to_be_visible()
     page.locator("tbody th").first.focus()
     keys.press("F2")
-    expect(page.get_by_label("Angebot", exact=True)).to_be_focused()
+    expect(page.get_by_label("Angebot, Zeile Angebot 0")).to_be_focused()
     keys.type(" neu")
     keys.press("Enter")
     keys.type("Ganz neu")
