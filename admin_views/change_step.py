@@ -7,6 +7,7 @@ from flask import Response, abort, flash, make_response, redirect, request
 from flask_admin import expose
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from wtforms import Form
 
 from admin_views.enum_labels import enum_label
 from admin_views.formats import moment, show
@@ -14,7 +15,7 @@ from admin_views.labels import typed_label
 from admin_views.rights import StaffPage, needs
 from admin_views.table_labels import TABLES
 from models.acting import acting
-from models.base import db
+from models.base import RulesBroken, db
 from models.change_step import CAN_BE_UNDONE_FOR, ChangeStep, StepKind
 from models.permissions import Action, DataClass
 from models.refusal import Refusal
@@ -121,3 +122,14 @@ def refusal_text(refusal: Refusal) -> str:
     field = str(typed_label(refusal.field)) if refusal.field else ""
     what = ", ".join(filter(None, (refusal.title, field)))
     return f"{what}: {reason}" if what else reason
+
+
+def told_problems(form: Form, broken: RulesBroken) -> dict[str, str]:
+    """The sentence for each field of the form; a rule of another field is named with it."""
+    found: dict[str, str] = {}
+    for problem in broken.problems:
+        here = problem.field in form._fields
+        refusal = Refusal("", problem.text, "" if here else problem.field, problem.values)
+        found.setdefault(problem.field if here else "", refusal_text(refusal))
+    found.setdefault("", next(iter(found.values())))
+    return found

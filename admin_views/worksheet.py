@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form
 
 from admin_views.cell_records import CellRecords
-from admin_views.change_step import refusal_text
+from admin_views.change_step import told_problems
 from admin_views.closed_file import behind_door
 from admin_views.editing import clash_text
 from admin_views.form_values import meaning, sent_by, told
@@ -30,7 +30,6 @@ from models.acting import acting
 from models.base import Record, RulesBroken, db, utc_now
 from models.change_step import StepKind, step
 from models.permissions import SECRET, Access, Action
-from models.refusal import Refusal
 from models.rules.text import whole_number
 
 MOST_ROWS = 100  # rows asked for or saved at once: a page of the list
@@ -218,15 +217,31 @@ class WorksheetPages(NewRowPages, SheetSteps, CellRecords):
         going = [item.name for item in answers if item.state == "saved"]
         if not going:
             return answers
-        if len(going) < len(answers):
-            form = self.part_form(going, sent, record)
-        problems = self._written(record, form)
-        if not problems:
+        form, problems = self._write_what_goes(record, going, sent)
+        if form is not None:
             written.append((form, record))
+        stored = self.part_form(going, None, record)
         for answer in answers:
-            if problems and answer.name in going:
-                answer.state, answer.text = "refused", problems.get(answer.name) or problems[""]
+            if answer.name in problems:
+                answer.state, answer.text = "refused", problems[answer.name]
+            elif answer.name in going:
+                answer.values = [value for _, value in sent_by([stored[answer.name]])]
         return answers
+
+    def _write_what_goes(
+        self, record: Record, names: Sequence[str], sent: Any
+    ) -> tuple[Form | None, dict[str, str]]:
+        """What was written, and the cells that a rule refuses; they do not hold up the others."""
+        going, refused = list(names), dict[str, str]()
+        while going:
+            form = self.part_form(going, sent, record)
+            problems = self._written(record, form)
+            if not problems:
+                return form, refused
+            wrong = [name for name in going if name in problems] or going
+            refused |= {name: problems.get(name) or problems[""] for name in wrong}
+            going = [name for name in going if name not in wrong]
+        return None, refused
 
     def _judged(self, wish: Wish, stored: Field, typed: Field) -> Answer:
         """Whether the cell is written; what changed since it was seen is asked for."""
@@ -238,7 +253,7 @@ class WorksheetPages(NewRowPages, SheetSteps, CellRecords):
             return Answer(wish.key, name, "same", values=now)
         if now != wish.seen[name]:
             return Answer(wish.key, name, "conflict", self._changed_text(name), now, told(stored))
-        return Answer(wish.key, name, "saved", values=[value for _, value in sent_by([typed])])
+        return Answer(wish.key, name, "saved")
 
     def _changed_text(self, name: str) -> str:
         label = str(field_label(self.model, name))
@@ -254,7 +269,7 @@ class WorksheetPages(NewRowPages, SheetSteps, CellRecords):
                     record.updated_at = utc_now()
                 db.session.flush()
         except RulesBroken as broken:
-            return _told_problems(form, broken)
+            return told_problems(form, broken)
         except StaleDataError:
             return {"": self._stale_text()}
         except IntegrityError as clash:
@@ -267,17 +282,6 @@ def _frame(language: str) -> Markup:
     """The same in every list of this language, which is that of the page."""
     html = current_app.jinja_env.get_template("_sheet.html").render()
     return Markup(html)  # noqa: S704 - a template of ours, escaped
-
-
-def _told_problems(form: Form, broken: RulesBroken) -> dict[str, str]:
-    """The sentence for each field of the form; a rule of another field is named with it."""
-    found: dict[str, str] = {}
-    for problem in broken.problems:
-        here = problem.field in form._fields
-        refusal = Refusal("", problem.text, "" if here else problem.field, problem.values)
-        found.setdefault(problem.field if here else "", refusal_text(refusal))
-    found.setdefault("", next(iter(found.values())))
-    return found
 
 
 def _keys(texts: Sequence[str]) -> list[int]:

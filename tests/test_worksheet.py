@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from models import Stay
+from models.catalogue import StayReason
 from models.change_step import ChangeStep, StepKind
 from models.permissions import Role
 from tests.conftest import Sign, token_of
@@ -202,3 +203,26 @@ def test_a_megabyte_in_a_cell_is_refused(cells: Cells, office: Office) -> None:
     offer = office.offer(name="Kurz")
     assert cells.type(offer.id, "name", "x" * 1_000_000)["state"] == "refused"
     assert office.fresh(offer).name == "Kurz"
+
+
+def test_a_saved_day_is_known_as_it_is_kept(cells: Cells, office: Office) -> None:
+    offer = office.offer()
+    told = cells.type(offer.id, "valid_until", "3.4.27")
+    assert told["values"] == cells.row(offer.id)["values"]["valid_until"] == ["03.04.2027"]
+
+
+def test_a_refused_cell_does_not_hold_up_the_others_of_its_row(
+    client_as: Sign, office: Office
+) -> None:
+    stay = office.stay(office.person(), valid_from=TODAY)
+    cells = Cells(client_as(Role.ACCOMMODATION_ADMIN), "stay")
+    seen = cells.row(stay.id)["values"]
+    before = (stay.valid_from - timedelta(days=9)).strftime("%d.%m.%Y")
+    sent = cells.send(
+        (stay.id, "valid_to", [before], seen["valid_to"]),
+        (stay.id, "reason", [str(office.entry(StayReason).id)], seen["reason"]),
+    )
+    assert {told["name"]: told["state"] for told in sent.json["answers"]} == {
+        "valid_to": "refused",
+        "reason": "saved",
+    }

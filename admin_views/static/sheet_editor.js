@@ -12,6 +12,8 @@ async function offered(url, name) {
   return choices.get(address.href);
 }
 
+const WORD_PAUSE = 1500; // milliseconds after which another word begins
+
 const make = (tag, marks = {}) => Object.assign(document.createElement(tag), marks);
 
 function textInput({ values, opening }) {
@@ -20,12 +22,30 @@ function textInput({ values, opening }) {
   return { input, read: () => [[input.value], input.value] };
 }
 
+// A word typed into a list of choices, from its first letter on, finds the entry that begins with it.
+function followTyping(input, begun) {
+  let typed = "";
+  let at = 0;
+  const find = (key) => {
+    typed = Date.now() - at > WORD_PAUSE ? key : typed + key;
+    at = Date.now();
+    const word = typed.trimStart().toLowerCase();
+    const named = word && [...input.options].find((option) => option.text.toLowerCase().startsWith(word));
+    if (named) named.selected = true;
+  };
+  for (const key of begun) find(key);
+  input.addEventListener("keydown", (event) => {
+    const isWord = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!isWord || (event.key === " " && !typed)) return;
+    event.preventDefault();
+    find(event.key);
+  });
+}
+
 async function choiceInput({ url, field, values, opening }) {
   const input = make("select", { className: "in" });
   for (const [value, label] of await offered(url, field.name)) input.add(new Option(label, value, false, values.includes(value)));
-  const letter = opening.typed?.trim().toLowerCase();
-  const named = letter && [...input.options].find((option) => option.text.toLowerCase().startsWith(letter));
-  if (named) named.selected = true;
+  followTyping(input, opening.typed ?? "");
   return { input, read: () => [[input.value], input.selectedOptions[0]?.text ?? ""] };
 }
 
