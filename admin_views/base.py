@@ -24,6 +24,7 @@ from admin_views.forms import ChildConverter, RecordConverter, pickers_of
 from admin_views.grid import Source
 from admin_views.issued import IssuedRecords
 from admin_views.list_bar import ListBar
+from admin_views.list_layout import LayoutPages
 from admin_views.list_state import ListAddress
 from admin_views.listing import ListPage
 from admin_views.own_value import OwnFieldPages, OwnFormFields
@@ -52,6 +53,7 @@ class RecordView(
     IssuedRecords,
     OwnFieldPages,
     ListAddress,
+    LayoutPages,
     ListViews,
     ListBar,
     ListPage,

@@ -123,7 +123,7 @@ class ExportFile:
     def export_names(self, state: ListState) -> list[str]:
         """The columns of the list, each followed by what stands below it, if that has a name."""
         shown: dict[str, None] = {}
-        for name in state.columns or self.column_list:
+        for name in self.as_shown(state).columns or self.column_list:
             below = self.second_lines.get(name, name)
             shown |= dict.fromkeys([name] if typed_label(below) == below else [name, below])
         return visible_names(self.model, list(shown), Action.EXPORT)

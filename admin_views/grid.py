@@ -39,6 +39,7 @@ class GridColumn:
     is_numeric: bool
     sort_url: str | None
     sort_state: str | None
+    width: int | None = None  # pixels
 
 
 class GridCell(NamedTuple):
@@ -140,6 +141,7 @@ class Grid:
     acts: list[tuple[str, str]]
     bulk: Any
     sheet: Any
+    layout: Any
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,9 @@ class ListState:
     view: int = 0
     after: str = ""
     before: str = ""
+
+    def with_columns(self, names: tuple[str, ...]) -> "ListState":
+        return replace(self, columns=names)
 
     def arguments(self, **changes: Any) -> dict[str, str]:
         """The same request with changes, as address arguments; what is empty is left out."""

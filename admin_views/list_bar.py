@@ -11,6 +11,7 @@ from admin_views.grid import SIZES, Chip, ColumnChoice, FilterField, ListState, 
 from admin_views.labels import field_label
 from admin_views.words import gettext
 from models.permissions import Action
+from models.rules.columns import in_order
 
 
 class ListBar:
@@ -47,7 +48,7 @@ class ListBar:
     def _exports(self, state: ListState) -> list[tuple[str, str]]:
         if not self.may(Action.EXPORT):
             return []
-        wish = urlencode(state.arguments(page=0))
+        wish = urlencode(self.as_shown(state).arguments(page=0))
         return [
             (kind.upper(), f"{self.get_url('.export', export_type=kind)}{wish and '?'}{wish}")
             for kind in ("csv", "xlsx")
@@ -58,7 +59,7 @@ class ListBar:
         shown = self.shown_names(state)
         return [
             ColumnChoice(name, field_label(self.model, name), name in shown)
-            for name in self.open_columns()[1:]
+            for name in in_order(self.open_columns(), shown)[1:]
         ]
 
     def _sizes(self, state: ListState) -> list[SizeChoice]:

@@ -26,15 +26,17 @@ class ListAddress:
         if sort and not self.may_sort_by(sort):
             abort(400, gettext("The list cannot be sorted by this."))
         search = tidy(request.args.get("search", ""))[:LONGEST_SEARCH] if self.has_search() else ""
+        view = wished_view()
+        usual = self.list_names() if view else self.my_names()
         return ListState(
             page=wished_page(),
             sort=sort,
             is_descending=request.args.get("desc") == "1",
             search=search,
             values=self.wished_values(request.args),
-            columns=self.wished_columns(request.args.getlist("cols")),
+            columns=self.wished_columns(request.args.getlist("cols"), usual),
             size=wished_size(),
-            view=wished_view(),
+            view=view,
             after=request.args.get("after", "")[:LONGEST_MARK],
             before=request.args.get("before", "")[:LONGEST_MARK],
         )
@@ -50,18 +52,17 @@ class ListAddress:
             if (value := tidy(args.get(item.name, ""))[:LONGEST_SEARCH])
         )
 
-    def wished_columns(self, wishes: list[str]) -> tuple[str, ...]:
-        """In the office's order, the first one always; none where they are the usual ones.
+    def wished_columns(self, wishes: list[str], usual: list[str]) -> tuple[str, ...]:
+        """In the order of the wish, the first one always; none where they are the usual ones.
 
         Columns out of reach are left out without a word, so that an address can be passed on.
         """
-        wish = {name for part in wishes for name in part.split(".")}
         names = self.open_columns()
-        chosen = [name for name in names if name in wish]
-        if not chosen:
+        wish = [name for part in wishes for name in part.split(".") if name in names]
+        if not wish:
             return ()
-        chosen = [*dict.fromkeys((names[0], *chosen))]
-        return () if set(chosen) == set(self.list_names()) else tuple(chosen)
+        chosen = [*dict.fromkeys((names[0], *wish))]
+        return () if chosen == usual else tuple(chosen)
 
     def list_names(self) -> list[str]:
         """The usual columns of the list that the acting person may read."""
@@ -72,8 +73,8 @@ class ListAddress:
         return visible_names(self.model, (*self.column_list, *self.more_columns))
 
     def shown_names(self, state: ListState) -> list[str]:
-        """The usual columns first, as usual; then those chosen beside them."""
-        return list(state.columns) or self.list_names()
+        """Those chosen, or the usual ones: of a saved view as usual, else in one's own order."""
+        return list(state.columns) or (self.list_names() if state.view else self.my_names())
 
     def sortable(self) -> tuple[str, ...]:
         return (*self.column_list, *self.more_columns)

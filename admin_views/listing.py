@@ -173,6 +173,7 @@ class ListPage:
             acts=self.list_acts(),
             bulk=self.bulk_bar(state, count.number),
             sheet=self.sheet(state, names) if page.rows else None,
+            layout=self.layout_bar(state),
             **self.bar(state, filters),
         )
 
@@ -211,6 +212,7 @@ class ListPage:
             if can_sort
             else None,
             sort_state=("descending" if down else "ascending") if is_sorted else None,
+            width=self.layout().widths.get(name),
         )
 
     def _is_numeric(self, name: str) -> bool:

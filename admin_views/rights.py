@@ -34,6 +34,7 @@ STANDARD_ROUTES: dict[str, Action] = {
     "record_panel": Action.READ,
     "sheet_steps": Action.UPDATE,
     "new_row": Action.CREATE,
+    "save_layout": Action.READ,
     "create_draft": Action.CREATE,
     "edit_draft": Action.UPDATE,
     "delete_view": Action.DELETE,
@@ -42,7 +43,7 @@ STANDARD_ROUTES: dict[str, Action] = {
 # Routes of Flask-Admin that we do not offer: editing without right, mass actions without questions.
 CLOSED_ROUTES = frozenset({"ajax_update", "action_view"})
 # Routes that show many records: a reason is stated for one record, so it opens none of them.
-LIST_ROUTES = frozenset({"index_view", "export", "ajax_lookup"})
+LIST_ROUTES = frozenset({"index_view", "export", "ajax_lookup", "save_layout"})
 # Pages without a grid behind them: those of nobody in particular, and those of whoever signed in.
 PUBLIC_ENDPOINTS = frozenset(
     {

@@ -100,6 +100,7 @@ TABLES: dict[str, tuple[LazyString, LazyString]] = {
     "session_place": (_("Place of a talk"), _("Places of talks")),
     "session_topic": (_("Topic of a session"), _("Topics of sessions")),
     "draft": (_("Draft"), _("Drafts")),
+    "list_layout": (_("Columns of a list"), _("Columns of lists")),
     "saved_view": (_("Saved view"), _("Saved views")),
     "sign_in": (_("Sign-in"), _("Sign-ins")),
     "sign_in_attempt": (_("Failed attempt"), _("Failed attempts")),

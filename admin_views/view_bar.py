@@ -66,7 +66,7 @@ class ListViews:
             values=tuple(
                 (name, value) for name, value in self.wished_values(args) if name in self._askable()
             ),
-            columns=self.wished_columns(args.getlist("cols")),
+            columns=self.wished_columns(args.getlist("cols"), self.list_names()),
             size=int(size) if size in map(str, SIZES) else USUAL_SIZE,
         )
 
@@ -90,7 +90,7 @@ class ListViews:
         """None where a list is too small for views: one without filters."""
         if not self._askable():
             return None
-        query = self.query_of(state)
+        query = self.query_of(self.as_shown(state))
         current = self._view(state.view) if state.view else None
         kept = self.query_of(self.view_state(current.query)) if current else ""
         keeps_team_views = acting().may(Action.UPDATE, DataClass.SHARED_VIEW)

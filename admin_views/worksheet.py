@@ -88,7 +88,7 @@ class WorksheetPages(NewRowPages, SheetSteps, CellRecords):
         }
         if not fields:
             return None
-        url = self.get_url(".cells", **state.arguments())
+        url = self.get_url(".cells", **self.as_shown(state).arguments())
         rows = (self.get_url(".create_view"), self.title_parts) if self.new_row_fields() else ()
         return Sheet(url, fields, _frame(acting().language), acting().now.isoformat(), *rows)
 

@@ -44,6 +44,7 @@ from models.goal_agreement import GoalAgreement
 from models.handover import Handover
 from models.household import Household, HouseholdMember
 from models.instalment import Instalment
+from models.list_layout import ListLayout
 from models.month_closing import MonthClosing
 from models.municipality import Municipality
 from models.network_meeting import (
@@ -124,6 +125,7 @@ __all__ = [
     "EventTask",
     "MeetingDecision",
     "MeetingPartner",
+    "ListLayout",
     "MeetingStaff",
     "NetworkMeeting",
     "PartnerAgreement",

@@ -70,7 +70,10 @@ class AuditEntry(Record):
 
 
 UNWATCHED = frozenset(
-    {"audit_entry", "sign_in_attempt", "change_step", "field_change", "deleted_record", "draft"}
+    {
+        *("audit_entry", "sign_in_attempt", "change_step", "field_change", "deleted_record"),
+        *("draft", "list_layout"),
+    }
 )
 SPOKEN_FOR = frozenset({"sign_in"})  # beginning and end have entries of their own, deleting not
 HOUSEKEEPING = frozenset({

@@ -93,7 +93,7 @@ LETTERS = {
     "restore_value": "e", "bulk": "e",
     "record_panel": "r!", "cells": "e", "cell_choices": "e", "save_cells": "e", "undo_cells": "e",
     "check_paste": "e", "write_paste": "e",
-    "sheet_steps": "e", "new_row": "n",
+    "save_layout": "r", "sheet_steps": "e", "new_row": "n",
     "subscribe": "r", "hand_over": "e", "come_back": "e",
     "index": "r", "answers": "r", "index_view": "r", "ajax_lookup": "r", "details_view": "r!",
     "how_far": "r", "fetch_file": "r", "call_off": "r",

@@ -1,6 +1,7 @@
 // A list as a worksheet: one Tab stop, two states of a cell, the keys of a table of numbers.
 // Without this script the list is a plain page.
 
+import { followColumns } from "./sheet_columns.js";
 import { openEditor } from "./sheet_editor.js";
 import { Grid } from "./sheet_grid.js";
 import { newRow } from "./sheet_newrow.js";
@@ -9,7 +10,7 @@ import { Saver } from "./sheet_saver.js";
 import { lastSteps } from "./sheet_steps.js";
 
 // What else the worksheet can do: each is called once with what it may use and the keys it may add to.
-const features = [recordPanel, lastSteps, newRow];
+const features = [recordPanel, lastSteps, newRow, followColumns];
 
 const table = document.querySelector("table[data-sheet]");
 const isWide = window.matchMedia("(min-width: 701px)");
@@ -124,7 +125,6 @@ function start() {
       F1: () => help.showModal(),
       F2: () => edit(),
       Enter: () => (fieldAt() && grid.at.row >= 0 ? edit() : grid.enter()),
-      " ": () => grid.openRecord(),
       Delete: clear,
       Backspace: clear,
       Escape: () => grid.select(grid.at.row, grid.at.col),

@@ -1,14 +1,26 @@
 // Where one is in the worksheet: the cell with the focus, the cells chosen, and what is told of them.
 
 const EDGE = 10; // rows of one page key
+const LANGUAGE = document.documentElement.lang;
+const [THOUSANDS, COMMA] = LANGUAGE === "en" ? [",", "."] : [".", ","];
+const NUMBER = new RegExp(`^([-−]?)(\\d{1,3}(?:[${THOUSANDS}]\\d{3})*|\\d+)(?:[${COMMA}](\\d+))?(?:\\s?[€%²a-zäöüß.]+)?$`, "i");
+const DAY = /^\d\d\.\d\d\.\d{4}( \d\d:\d\d)?$/;
+
+// Sign, whole and broken part of what a cell shows, or null: "1.234,50 €", "−5 m²", but not "3 / 4".
+function numberIn(text) {
+  const found = NUMBER.exec(text.trim());
+  return found && { sign: found[1] && "-", whole: found[2].replaceAll(THOUSANDS, ""), broken: found[3] ?? "" };
+}
+
+// As in files: a spreadsheet runs what begins like this.
+const harmless = (text) => (/^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text);
 
 export class Grid {
   constructor(table) {
     this.table = table;
-    this.heads = [...table.tHead.rows[0].cells];
+    this.readHeads();
     this.rows = [...table.tBodies[0].rows];
     this.shownAtFirst = this.rows.length;
-    this.fields = this.heads.map((head) => head.dataset.field && { name: head.dataset.field, kind: head.dataset.kind, label: head.dataset.label });
     this.titleCol = this.rows[0].querySelector(":scope > th").cellIndex;
     this.at = { row: 0, col: this.titleCol };
     this.anchor = { ...this.at };
@@ -24,6 +36,18 @@ export class Grid {
     this.followMouse();
     table.addEventListener("focusin", (event) => { if (!this.isMoving && this.isOn(event.target)) this.select(...this.placeOf(event.target), true); });
     table.addEventListener("copy", (event) => this.copy(event));
+  }
+
+  readHeads() {
+    this.heads = [...this.table.tHead.rows[0].cells];
+    this.fields = this.heads.map((head) => head.dataset.field && { name: head.dataset.field, kind: head.dataset.kind, label: head.dataset.label });
+  }
+
+  // A column went elsewhere; `placeOf` says where each stands now.
+  reorder(placeOf) {
+    this.readHeads();
+    for (const place of [this.at, this.anchor]) place.col = placeOf(place.col);
+    this.mark();
   }
 
   // Every cell can have the focus, nothing in it has a Tab stop of its own.
@@ -124,11 +148,19 @@ export class Grid {
       this.isMoving = true;
       cell.focus({ preventScroll: true });
       this.isMoving = false;
-      cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+      this.reveal(cell);
     }
     if (before !== this.at.row && before >= 0) this.rows[before]?.classList.add("was-left");
     if (this.at.row >= 0) this.rows[this.at.row].classList.remove("was-left");
     if (this.at.row >= 0) this.moved(this.at.row);
+  }
+
+  // A column that stays where it is moves nothing sideways.
+  reveal(cell) {
+    const box = this.table.parentElement;
+    const left = box.scrollLeft;
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (cell.matches(".pick, .pick + th, th:first-child")) box.scrollLeft = left;
   }
 
   mark() {
@@ -139,20 +171,20 @@ export class Grid {
     this.tellChosen(places);
   }
 
-  // How many cells are chosen and, of numbers, their sum.
+  // How many cells are chosen and, of numbers, their sum; a cell without a number counts for none.
   tellChosen(places) {
     const place = this.status.querySelector("[data-chosen]");
     if (places.length < 2) {
       place.textContent = "";
       return;
     }
-    const numbers = places.map(({ row, col }) => this.cell(row, col))
-      .filter((cell) => cell.classList.contains("n"))
-      .map((cell) => Number(this.textOf(cell).replace(/[^\d,.-]/g, "").replace(/\.(?=\d{3})/g, "").replace(",", ".")))
-      .filter((number, index, all) => !Number.isNaN(number) && all.length);
-    const sum = numbers.reduce((whole, number) => whole + number, 0).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 2 });
+    const cells = places.map(({ row, col }) => this.cell(row, col)).filter((cell) => cell.matches("tbody .n"));
+    const numbers = cells.map((cell) => numberIn(this.textOf(cell))).filter(Boolean);
+    // Summed up in hundredths: tenths are never exact in a machine's numbers.
+    const sum = numbers.reduce((all, { sign, whole, broken }) => all + Math.round(Number(`${sign}${whole}.${broken}`) * 100), 0) / 100;
     const count = place.dataset.count.replace("0", places.length);
-    place.textContent = numbers.length ? `${count} · ${place.dataset.sum.replace("0", sum)}` : count;
+    const said = sum.toLocaleString(LANGUAGE, { maximumFractionDigits: 2 });
+    place.textContent = numbers.length ? `${count} · ${place.dataset.sum.replace("0", said)}` : count;
   }
 
   // Arrow keys and their like; true where the key was one.
@@ -193,12 +225,6 @@ export class Grid {
     this.cell(this.at.row, this.at.col).querySelector("a, button, input")?.click();
   }
 
-  openRecord() {
-    const box = this.cell(this.at.row, this.at.col).querySelector("input[type=checkbox]");
-    if (box) box.click();
-    else if (this.at.row >= 0) this.rows[this.at.row].querySelector("a.row")?.click();
-  }
-
   followMouse() {
     let isDragging = false;
     const placeUnder = (event) => {
@@ -223,21 +249,26 @@ export class Grid {
   copy(event) {
     if (!this.isOn(event.target) || !event.clipboardData) return;
     const { top, bottom, left, right } = this.reach();
-    const lines = [];
-    for (let row = top; row <= bottom; row += 1) {
-      const line = [];
-      for (let col = left; col <= right; col += 1) line.push(this.textOf(this.cell(row, col)).trim());
-      lines.push(line);
-    }
-    const made = document.createElement("table");
-    for (const line of lines) {
-      const row = made.insertRow();
-      for (const text of line) row.insertCell().textContent = text;
-    }
-    event.clipboardData.setData("text/plain", lines.map((line) => line.join("\t")).join("\n"));
-    event.clipboardData.setData("text/html", made.outerHTML);
+    const lines = this.rows.slice(top, bottom + 1).map((row) => [...row.cells].slice(left, right + 1).map((cell) => this.copied(cell)));
+    const rows = lines.map((line) => `<tr>${line.map(({ html }) => html).join("")}</tr>`);
+    event.clipboardData.setData("text/plain", lines.map((line) => line.map(({ text }) => text).join("\t")).join("\n"));
+    event.clipboardData.setData("text/html", `<table>${rows.join("")}</table>`);
     event.preventDefault();
     this.say(this.status.dataset.copied.replace("0", lines.length * lines[0].length));
+  }
+
+  // A number goes without unit and thousands marks; a text that would be run or read as a number is marked.
+  copied(cell) {
+    const text = this.textOf(cell).replace(/\s+/g, " ").trim();
+    const number = cell.classList.contains("n") ? numberIn(text) : null;
+    const safe = document.createElement("td");
+    if (number === null) {
+      safe.textContent = text;
+      const isText = !DAY.test(text);
+      return { text: isText ? harmless(text) : text, html: isText ? safe.outerHTML.replace("<td", `<td style="mso-number-format:'\\@'"`) : safe.outerHTML };
+    }
+    safe.textContent = `${number.sign}${number.whole}${number.broken && COMMA}${number.broken}`;
+    return { text: safe.textContent, html: safe.outerHTML };
   }
 
   say(text) {

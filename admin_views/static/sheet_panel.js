@@ -57,11 +57,12 @@ export function recordPanel({ grid, saver, texts, keys }) {
     shown = id;
     asked += 1; // what is on its way is of another row
     window.clearTimeout(timer);
-    timer = window.setTimeout(load, pause);
+    if (id) timer = window.setTimeout(load, pause);
+    else body.replaceChildren(); // a row that is no record yet
   }
 
   function refresh() {
-    if (!panel.hidden && shown !== null) load(true);
+    if (!panel.hidden && shown) load(true);
   }
 
   function open() {
@@ -73,7 +74,7 @@ export function recordPanel({ grid, saver, texts, keys }) {
       show(row, 0);
     }
     panel.focus({ preventScroll: true });
-    grid.cell(row, grid.at.col).scrollIntoView({ block: "nearest", inline: "nearest" });
+    grid.reveal(grid.cell(row, grid.at.col));
   }
 
   function close() {
@@ -93,7 +94,7 @@ export function recordPanel({ grid, saver, texts, keys }) {
       return;
     }
     grid.select(row, grid.at.col, true);
-    grid.cell(row, grid.at.col).scrollIntoView({ block: "nearest", inline: "nearest" });
+    grid.reveal(grid.cell(row, grid.at.col));
   }
 
   panel.addEventListener("keydown", (event) => {

@@ -63,9 +63,14 @@ document.addEventListener("focusin", (event) => {
 });
 
 // A table wider than its card scrolls inside it and keeps its head; the others keep the page's own scrolling.
+// What has the focus is scrolled to from below the head and from behind the column that stays.
 const fit = (box) => {
   box.classList.remove("is-wide");
   box.classList.toggle("is-wide", box.scrollWidth > box.clientWidth + 1);
+  const name = box.querySelector("tbody th");
+  const isWide = name && box.classList.contains("is-wide");
+  const beside = isWide ? (name.previousElementSibling?.offsetWidth ?? 0) + name.offsetWidth : 0;
+  box.style.scrollPadding = isWide ? `${box.querySelector("thead").offsetHeight}px 0 0 ${beside}px` : "";
 };
 const boxes = document.querySelectorAll(".scroll[data-fit]");
 const watcher = new ResizeObserver((changed) => {
@@ -73,6 +78,7 @@ const watcher = new ResizeObserver((changed) => {
 });
 for (const box of boxes) {
   fit(box);
+  box.addEventListener("scroll", () => box.classList.toggle("is-aside", box.scrollLeft > 0), { passive: true });
   watcher.observe(box);
   watcher.observe(box.firstElementChild);
 }
