@@ -14,8 +14,9 @@ from admin_views.form_values import told
 from admin_views.import_rows import RowForm, broken_texts
 from admin_views.import_work import AT_ONCE, load
 from admin_views.labels import field_label
-from admin_views.pickers import RecordField
+from models.acting import acting
 from models.base import Record, RulesBroken, db, utc_now
+from models.permissions import Action
 from models.rules.clipboard import day_text, line_text, number_text, whole_text
 from models.rules.paste_check import CellTried, PastedRow, RowTried
 from models.rules.table_check import (
@@ -28,6 +29,7 @@ from models.rules.table_check import (
     Problem,
 )
 
+PLACES = ("street", "postcode", "town")
 READ_BY: dict[str, Callable[[str], str]] = {
     "number": number_text,
     "whole": whole_text,
@@ -36,20 +38,13 @@ READ_BY: dict[str, Callable[[str], str]] = {
 }
 
 
-class KnownRecords:
-    """The look-up of a picker that reads each record once."""
-
-    def __init__(self, loader: Any) -> None:
-        self.loader = loader
-        self.known: dict[str, Record | None] = {}
-
-    def get_one(self, key: Any) -> Record | None:
-        if str(key) not in self.known:
-            self.known[str(key)] = self.loader.get_one(key)
-        return self.known[str(key)]
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.loader, name)
+def told_apart(title: str, record: Record | None) -> str:
+    """The title with the place, where there is one that may be known: names are shared."""
+    if record is None:
+        return title
+    may_know = [name for name in PLACES if acting().may(Action.READ, record.own_class_of(name))]
+    facts = [str(fact) for name in may_know if (fact := getattr(record, name, None))]
+    return " · ".join([title, *facts])
 
 
 class PasteForm:
@@ -60,9 +55,7 @@ class PasteForm:
         self.model: type[Record] = view.model
         self.form = RowForm(view, list(kinds))
         self.held: dict[Any, Any] = {}  # what many rows refer to is read once
-        for item in self.form.form:
-            if isinstance(item, RecordField):
-                item.loader = KnownRecords(item.loader)
+        self.told: dict[tuple[str, int], str] = {}
         self.kinds = {
             name: "whole" if isinstance(item, IntegerField) else kinds[name]
             for name, item in self.form.form._fields.items()
@@ -71,7 +64,9 @@ class PasteForm:
 
     def missing(self) -> list[str]:
         """What a new record needs and no column of the block says."""
-        return [str(item.label.text) for item in self.form.missing()]
+        preset = self.view.import_presets()
+        missing = [item for item in self.form.missing() if item.short_name not in preset]
+        return [str(item.label.text) for item in missing]
 
     def tried(self, rows: Sequence[PastedRow]) -> list[RowTried]:
         """What would become of these rows, with all rules; nothing is kept."""
@@ -156,7 +151,7 @@ class PasteForm:
         changes, problems = self._filled(record, row, names)
         here = set(self.kinds if row.id is None else names)
         for item in (item for item in problems if item.field in here):
-            one.cells.setdefault(item.field, _told(item, row.texts.get(item.field, "")))
+            one.cells.setdefault(item.field, self._told(item, row.texts.get(item.field, "")))
         for item in (item for item in problems if item.field not in here):
             label = str(field_label(self.model, item.field)) if item.field else ""
             why = ": ".join(filter(None, (label, item.text)))
@@ -171,13 +166,9 @@ class PasteForm:
         self, record: Any, row: PastedRow, names: Sequence[str]
     ) -> tuple[list[Difference], list[Problem]]:
         texts = {name: self._as_typed(name, row.texts[name]) for name in names}
-        try:
-            found = self.form.fill(record, texts, is_new=row.id is None, chosen=row.chosen)
-            self._hold()
-            return found
-        except RulesBroken as broken:
-            told = zip(broken.problems, broken_texts(broken), strict=True)
-            return [], [Problem(item.field, text) for item, text in told]
+        found = self.form.fill(record, texts, is_new=row.id is None, chosen=row.chosen)
+        self._hold()
+        return found
 
     def _hold(self) -> None:
         for item in self.form.form:
@@ -197,6 +188,16 @@ class PasteForm:
     def _as_typed(self, name: str, text: str) -> str:
         read = READ_BY.get(self.kinds[name])
         return read(text) if read else text
+
+    def _told(self, item: Problem, text: str) -> CellTried:
+        if not item.choices:
+            return CellTried(REFUSED, new=text, text=item.text)
+        look_up = self.form.form._fields[item.field].loader
+        for key, title in item.choices:
+            if (item.field, key) not in self.told:
+                self.told[item.field, key] = told_apart(title, look_up.get_one(key))
+        found = [(key, self.told[item.field, key]) for key, _ in item.choices]
+        return CellTried(DOUBTFUL, "", text, item.text, found, item.place)
 
     def why_shut(self, record: Any, is_new: bool) -> str:
         return "" if is_new else str(self.view._why_shut(record))
@@ -267,12 +268,6 @@ class PasteForm:
 
 
 _GOOD = CellTried(SAME)
-
-
-def _told(item: Problem, text: str) -> CellTried:
-    if not item.choices:
-        return CellTried(REFUSED, new=text, text=item.text)
-    return CellTried(DOUBTFUL, "", text, item.text, item.choices, item.place)
 
 
 def _gone_text() -> str:

@@ -6,11 +6,12 @@ import { openEditor } from "./sheet_editor.js";
 import { Grid } from "./sheet_grid.js";
 import { newRow } from "./sheet_newrow.js";
 import { recordPanel } from "./sheet_panel.js";
+import { pasteBlock } from "./sheet_paste.js";
 import { Saver } from "./sheet_saver.js";
 import { lastSteps } from "./sheet_steps.js";
 
 // What else the worksheet can do: each is called once with what it may use and the keys it may add to.
-const features = [recordPanel, lastSteps, newRow, followColumns];
+const features = [pasteBlock, recordPanel, lastSteps, newRow, followColumns];
 
 const table = document.querySelector("table[data-sheet]");
 const isWide = window.matchMedia("(min-width: 701px)");
