@@ -8,6 +8,7 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
+from admin_views.fields import CatalogueField
 from admin_views.form_values import meaning, told
 from admin_views.formats import show
 from admin_views.import_cells import can_be_imported, sent_by_cell
@@ -77,8 +78,12 @@ class RowForm:
         *,
         is_new: bool,
         chosen: Mapping[str, str] | None = None,
+        is_tried: bool = False,
     ) -> tuple[list[Difference], list[Problem]]:
-        """Put what the row says into the record; a blank cell leaves there what stands there."""
+        """Put what the row says into the record; a blank cell leaves there what stands there.
+
+        The rules of a record that `is_tried` are asked once more on saving, and not here.
+        """
         differences, problems = [], []
         presets = self._presets if is_new else {}
         for name, field in self.form._fields.items():
@@ -96,7 +101,7 @@ class RowForm:
             if not values.get(name):
                 setattr(record, name, value)
         if not problems:
-            problems = self._broken(record, is_new)
+            problems = self._broken(record, is_new, is_tried)
             differences = [settled for item in differences if (settled := _settled(item, record))]
         return differences, problems
 
@@ -108,12 +113,12 @@ class RowForm:
         own_class = record.own_class_of(name)
         return self.view.may_write(name, action) and acting().may(action, own_class)
 
-    def _broken(self, record: Record, is_new: bool) -> list[Problem]:
+    def _broken(self, record: Record, is_new: bool, is_tried: bool) -> list[Problem]:
         try:
             self.view.on_model_change(self.form, record, is_new)
         except RulesBroken as broken:
             return [Problem(item.field, _said(item.text, item.values)) for item in broken.problems]
-        found = problems_of(record, acting().today, db.session())
+        found = [] if is_tried else problems_of(record, acting().today, db.session())
         return [Problem(item.field, _said(item.text, item.values)) for item in found]
 
     def _fill_one(
@@ -122,7 +127,7 @@ class RowForm:
         stored = None if is_new else getattr(record, name)
         field.raw_data = None  # what the row before said
         field.process(None, stored) if not is_new else field.process(None)
-        old_text, old = told(field), meaning(field)
+        old_text, old = ("", None) if is_new else (told(field), meaning(field))
         try:
             sent = sent_by_cell(field, cell.text, cell.chosen, self._find) if cell.text else [""]
         except SeveralFound as several:
@@ -135,7 +140,15 @@ class RowForm:
         if not is_new and meaning(field) == old:
             return [], []
         field.populate_obj(record, name)
-        return [Difference(name, "" if is_new else old_text, told(field))] if cell.text else [], []
+        self._hold(field)
+        return [Difference(name, old_text, told(field))] if cell.text else [], []
+
+    def _hold(self, field: Field) -> None:
+        """An entry that many rows name is read once, and kept while they are at work."""
+        if isinstance(field, CatalogueField) and field.data is not None:
+            key = (field.short_name, str(field.data))
+            if key not in self._picked:
+                self._picked[key] = db.session.get(field.catalogue, field.data)
 
     def _process(self, field: Field, sent: list[str], stored: Any) -> None:
         """As if a form had sent it; a record picked in many rows is read once."""

@@ -271,7 +271,9 @@ def _put(check: RowCheck, model: type[Record], form: RowForm, records: dict[int,
     record = records.get(check.id) if check.id else model()
     if record is None or (check.id and record.version != check.version):
         raise ChangedMeanwhile(check.title)
-    _, problems = form.fill(record, check.values, is_new=check.id is None, chosen=check.chosen)
+    _, problems = form.fill(
+        record, check.values, is_new=check.id is None, chosen=check.chosen, is_tried=True
+    )
     if problems:
         raise ChangedMeanwhile(f"{check.title}: {problems[0].text}")
     if check.id is None:

@@ -69,9 +69,14 @@ def _refresh_search(record: Record) -> None:
 def _tidy_texts(record: Record) -> Iterator[Broken]:
     """Clean each changed text, refuse what is too long or no day of our time."""
     state = inspect(record)
+    unmodified = state.unmodified
     for column in state.mapper.column_attrs:
         kind = column.columns[0].type
-        if not state.attrs[column.key].history.added or column.key in WORKED_OUT:
+        if (
+            column.key in unmodified
+            or not state.attrs[column.key].history.added
+            or column.key in WORKED_OUT
+        ):
             continue
         value = getattr(record, column.key)
         if isinstance(value, str) and isinstance(kind, String | Text):

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, cast
 
@@ -15,7 +15,7 @@ from models.base import Record
 from models.change_step import CAN_BE_UNDONE_FOR, ChangeStep, running_step
 from models.closed_file import is_of_closed_file
 from models.deleted_record import KEPT_FOR, DeletedRecord
-from models.dependents import pointing_at
+from models.dependents import AT_ONCE, pointing_at
 from models.field_change import FieldChange
 from models.history import owner_of
 from models.stored_values import plain
@@ -56,9 +56,14 @@ def _entries(going: list[Record], connection: Connection) -> Iterator[dict[str, 
     for record in going:
         owner = owner_of(record)
         parts[owner if owner in keys else None].append(record)
-    someone = acting()
+    someone, stored = acting(), _StoredRows(connection)
+    by_table: dict[Table, list[int]] = defaultdict(list)
+    for record in going:
+        by_table[cast(Table, type(record).__table__)].append(record.id)
+    for table, numbers in by_table.items():
+        stored.read_whole(table, numbers)
     for record in parts[None]:
-        rows = list(_rows(record, parts, connection))
+        rows = list(_rows(record, parts, stored))
         yield {
             "deleted_at": someone.now,
             "staff_id": someone.staff_id,
@@ -70,36 +75,65 @@ def _entries(going: list[Record], connection: Connection) -> Iterator[dict[str, 
 
 
 def _rows(
-    record: Record, parts: dict[tuple[str, int] | None, list[Record]], connection: Connection
+    record: Record, parts: dict[tuple[str, int] | None, list[Record]], stored: "_StoredRows"
 ) -> Iterator[Row]:
     """The record's row and those that go with it, wholes before their parts."""
     table = cast(Table, type(record).__table__)
-    yield from _stored(connection, table, table.c.id, [record.id])
+    yield from stored.of(table, table.c.id, [record.id])
     seen = {(table.name, record.id)}
-    for name, row in _cascading(connection, table, [record.id]):
+    for name, row in _cascading(stored, table, [record.id]):
         seen.add((name, row["id"]))
         yield name, row
     for part in parts[record.__tablename__, record.id]:
         if (part.__tablename__, part.id) not in seen:
-            yield from _rows(part, parts, connection)
+            yield from _rows(part, parts, stored)
 
 
-def _cascading(connection: Connection, table: Table, numbers: list[int]) -> Iterator[Row]:
+def _cascading(stored: "_StoredRows", table: Table, numbers: list[int]) -> Iterator[Row]:
     """Rows that the database itself would delete along."""
     for other, key in pointing_at(table):
         if key.ondelete == "CASCADE" and numbers:
-            found = list(_stored(connection, other, key.parent, numbers))
+            found = stored.of(other, key.parent, numbers)
             yield from found
-            yield from _cascading(connection, other, [row["id"] for _, row in found])
+            yield from _cascading(stored, other, [row["id"] for _, row in found])
 
 
-def _stored(
-    connection: Connection, table: Table, column: Any, numbers: Iterable[int]
-) -> Iterator[Row]:
-    kept = [item for item in table.columns if item.computed is None]
-    wanted = select(*kept).where(column.in_(list(numbers))).order_by(table.c.id)
-    for row in connection.execute(wanted).mappings():
-        yield table.name, {name: plain(value) for name, value in row.items()}
+class _StoredRows:
+    """Rows of many records, read in few statements and told record by record."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._by_key: dict[Any, dict[int, list[Row]]] = defaultdict(dict)
+
+    def read_whole(self, table: Table, numbers: list[int]) -> None:
+        """Read the records of these numbers and what goes with them."""
+        self._read(table, table.c.id, numbers)
+        self._read_parts(table, numbers)
+
+    def _read_parts(self, table: Table, numbers: list[int]) -> None:
+        for other, key in pointing_at(table):
+            if key.ondelete == "CASCADE" and numbers:
+                self._read(other, key.parent, numbers)
+                found = self.of(other, key.parent, numbers)
+                self._read_parts(other, [row["id"] for _, row in found])
+
+    def of(self, table: Table, column: Any, numbers: list[int]) -> list[Row]:
+        """The rows whose column has one of these numbers, in the order of their own."""
+        known = self._by_key[column]
+        found = [row for number in numbers for row in known[number]]
+        return found if len(numbers) == 1 else sorted(found, key=lambda row: row[1]["id"])
+
+    def _read(self, table: Table, column: Any, numbers: list[int]) -> None:
+        known = self._by_key[column]
+        new = [number for number in dict.fromkeys(numbers) if number not in known]
+        known.update({number: [] for number in new})
+        kept = [item for item in table.columns if item.computed is None]
+        for start in range(0, len(new), AT_ONCE):
+            here = column.in_(new[start : start + AT_ONCE])
+            wanted = select(*kept).where(here).order_by(table.c.id)
+            for row in self.connection.execute(wanted).mappings():
+                values = {name: plain(value) for name, value in row.items()}
+                known[row[column.name]].append((table.name, values))
 
 
 def _number_anew(session: Session) -> None:

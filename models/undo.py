@@ -15,7 +15,7 @@ from models.acting import Acting
 from models.base import Record, RulesBroken, msg
 from models.change_step import CAN_BE_UNDONE_FOR, RECORDING, ChangeStep, StepKind, step
 from models.deleted_record import DeletedRecord
-from models.dependents import in_use
+from models.dependents import AT_ONCE, in_use, with_parts
 from models.field_change import ChangeKind, FieldChange
 from models.history import ownership
 from models.own_field import PREFIX
@@ -26,7 +26,6 @@ from models.restoring import bring_back, keys_in
 from models.stored_values import attributes_of, column_of, from_json, model_of, revived, to_json
 
 TAKEN_BACK_BY = {StepKind.MERGE: Action.DELETE, **dict.fromkeys(RECORDING, Action.CREATE)}
-AT_ONCE = 500  # records read in one statement
 Key = tuple[str, int]
 
 
@@ -258,17 +257,18 @@ def _take_back(going: dict[Key, Taken], records: dict[Key, Record], session: Ses
     for table, number in (key for key, what in going.items() if what.is_created):
         made[table].append(number)
     for table, numbers in made.items():
-        _delete(table, numbers, records, session)
+        _delete(table, numbers, session)
     session.flush()
 
 
-def _delete(table: str, numbers: list[int], records: dict[Key, Record], session: Session) -> None:
-    if in_use(model_of(table), numbers, session):
+def _delete(table: str, numbers: list[int], session: Session) -> None:
+    model = model_of(table)
+    if in_use(model, numbers, session):
         raise Refused(Refusal("", msg("Other records hang on it meanwhile.")))
-    for number in numbers:
-        record = records[table, number]
-        session.expire(record)
-        session.delete(record)
+    for start in range(0, len(numbers), AT_ONCE):
+        with session.no_autoflush:
+            for record in with_parts(model, numbers[start : start + AT_ONCE], session):
+                session.delete(record)
 
 
 def put_back(record: Record, name: str, value: Any, session: Session) -> None:

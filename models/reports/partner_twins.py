@@ -1,8 +1,9 @@
 """Which organisation of the directory a row of a file means, and which it might mean."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from models.rules.likeness import streets_alike, titles_alike
 from models.rules.text import fold
 
 MOST = 3  # shown beside a row
+COMPARED = 40  # those that share most with a row are looked at closely
 COMMON = 300  # organisations; a word that more of them have tells nothing
 SURE_NAME, LIKE_NAME, LIKE_THERE = 0.93, 0.82, 0.55  # alone; in one town; in one house
 
@@ -29,7 +31,7 @@ class Place:
     email: str = ""
     source_id: str = ""
 
-    @property
+    @cached_property
     def names(self) -> set[str]:
         return {fold(name) for name in (self.name, *self.aliases.split(";")) if fold(name)}
 
@@ -66,7 +68,8 @@ class PartnerFinder:
         wanted = Place(0, **{"name": "", **{name: values[name] for name in known}})
         if same := self._same(wanted):
             return Found(same) if isinstance(same, int) else Found(alike=sorted(same)[:MOST])
-        near = {number for key in _keys(wanted) for number in self._rare(key)}
+        shared = Counter(number for key in _keys(wanted) for number in self._rare(key))
+        near = [number for number, _ in shared.most_common(COMPARED)]
         alike = [(self._likeness(wanted, self.places[number]), number) for number in near]
         ranked = sorted((item for item in alike if item[0]), key=lambda item: (-item[0], item[1]))
         return Found(alike=[number for _, number in ranked[:MOST]])

@@ -29,7 +29,7 @@ class NotAPhoneNumber(ValueError):
     """Nobody can dial this; the message says what is wrong, in words to be translated."""
 
 
-@lru_cache(maxsize=200)  # each save asks for the same number twice
+@lru_cache(maxsize=1_000)  # each save asks for the same number twice, imports for many at once
 def readable(text: str) -> str:
     """The number as it is written in Germany; raises NotAPhoneNumber where it cannot be one."""
     typed = _EXTENSION.sub("-", _LEAD.sub("", text.strip().translate(_HYPHENS)))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from dataclasses import field as filled
 from typing import Any
 
@@ -70,7 +70,12 @@ class RowCheck:
 
 def as_plain(check: RowCheck) -> dict[str, Any]:
     """What JSON can hold."""
-    return asdict(check)
+    return {
+        **vars(check),
+        "differences": [vars(item) for item in check.differences],
+        "problems": [vars(item) for item in check.problems],
+        "alike": [vars(item) for item in check.alike],
+    }
 
 
 def from_plain(told: dict[str, Any]) -> RowCheck:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # C0 without tab and line breaks, C1, lone surrogates, byte order mark, reading direction marks
 _UNWANTED = re.compile(
@@ -19,6 +20,7 @@ _SPELLINGS = (
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _NOT_WORD = re.compile(r"[\W_]+")
+NAME_LENGTH = 80  # characters
 
 
 def tidy(text: str) -> str:
@@ -43,8 +45,15 @@ def slug(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without accents and signs: Müller, MÜLLER, Mueller and Muller become the same."""
+    return _folded_name(text) if len(text) <= NAME_LENGTH else _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", tidy(text).casefold())
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     for spelling, short in _SPELLINGS:
         plain = plain.replace(spelling, short)
     return _NOT_WORD.sub(" ", plain).strip()
+
+
+_folded_name = lru_cache(maxsize=20_000)(_folded)  # names are compared again and again
