@@ -318,16 +318,16 @@ export class Saver {
     while (this.waiting.length && !this.isOffline) await new Promise((resolve) => { window.setTimeout(resolve, 20); });
   }
 
-  async takeBack(from, to, said) {
-    await this.arrived();
-    if (!from.length) await this.recall();
-    const step = from.at(-1);
-    if (!step) {
-      this.grid.say(this.texts.nothingToUndo);
-      return;
-    }
-    const refused = await this.revert(step, to === this.done);
-    this.grid.say((refused ?? this.texts.failed) || said);
+  // One after the other, however quickly the keys come.
+  takeBack(from, to, said) {
+    this.turn = (this.turn ?? Promise.resolve()).then(async () => {
+      await this.arrived();
+      if (!from.length) await this.recall();
+      const step = from.at(-1);
+      const refused = step && await this.revert(step, to === this.done);
+      this.grid.say(step ? (refused ?? this.texts.failed) || said : this.texts.nothingToUndo);
+    });
+    return this.turn;
   }
 
   async stepsNow() {
