@@ -38,15 +38,23 @@ function start() {
 
   // Leave the cell being typed into; `go` says where to, null: somebody is elsewhere already.
   function finish(values, shown, go) {
-    const place = editor.place;
+    const { place, rest } = editor;
     const { name } = fieldAt(place);
     editor.close();
     editor = null;
     if (values) sheet.save([{ ...place, field: name, values, shown }]);
     if (go) sheet.leave(place, go);
+    for (const early of rest) press(early);
   }
 
-  // Who types on while the cell is still asked for loses no key: `opening` collects them.
+  // A key that came too early, pressed where one is now.
+  function press({ key, ctrlKey, metaKey, shiftKey, altKey }) {
+    const again = new KeyboardEvent("keydown", { key, ctrlKey, metaKey, shiftKey, altKey, bubbles: true, cancelable: true });
+    grid.cell(grid.at.row, grid.at.col).dispatchEvent(again);
+  }
+
+  // Who types on while the cell is still asked for loses no key: `opening` collects them, also those
+  // for the next cell.
   async function edit(typed = null) {
     const place = { ...grid.at };
     const field = fieldAt(place);
@@ -55,7 +63,7 @@ function start() {
       grid.say(texts.readOnly);
       return;
     }
-    opening = { typed, then: null };
+    opening = { typed, then: null, rest: [] };
     const id = grid.idOf(place.row);
     const known = saver.rowOf(id);
     if (typed === null || field.kind === "several") await known;
@@ -67,7 +75,7 @@ function start() {
     const cell = grid.cell(place.row, place.col);
     const values = saver.draftOf(id, field.name) ?? saver.valuesOf(id, field.name) ?? [];
     const made = await openEditor({ cell, field, values, opening, texts, url: table.dataset.sheet, shown: grid.textOf(cell), finish });
-    editor = { ...made, place };
+    editor = { ...made, place, rest: opening.rest };
     const { then } = opening;
     opening = null;
     if (then) editor.end(then);
@@ -76,9 +84,10 @@ function start() {
   // Keys that come before the input is there.
   function collect(event) {
     event.preventDefault();
-    if (event.key === "Enter") opening.then ??= [1, 0];
-    else if (event.key === "Tab") opening.then ??= [0, event.shiftKey ? -1 : 1];
-    else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !opening.then) opening.typed = (opening.typed ?? "") + event.key;
+    if (opening.then) opening.rest.push(event);
+    else if (event.key === "Enter") opening.then = [1, 0];
+    else if (event.key === "Tab") opening.then = [0, event.shiftKey ? -1 : 1];
+    else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) opening.typed = (opening.typed ?? "") + event.key;
   }
 
   const openPlaces = () => grid.chosen().filter(isOpen);

@@ -165,7 +165,7 @@ const KINDS = { choice: choiceInput, several: severalInput, tick: tickInput, pic
 
 // Opens an editor in the cell; `finish(values, shown, [rows, direction])` is told how it ended.
 export async function openEditor(wish) {
-  const { cell, field, texts, finish } = wish;
+  const { cell, field, texts, finish, opening } = wish;
   const made = await (KINDS[field.kind] ?? textInput)(wish);
   const box = make("div", { className: `typing is-${field.kind}` });
   const control = made.input.matches("input, select") ? made.input : made.input.querySelector("input") ?? made.input;
@@ -186,6 +186,7 @@ export async function openEditor(wish) {
       return;
     }
     isOver = false;
+    opening.rest.length = 0;
     box.dataset.mistake = mistake;
     document.getElementById("voice").textContent = mistake;
     control.focus();
@@ -194,7 +195,8 @@ export async function openEditor(wish) {
   box.addEventListener("keydown", (event) => {
     event.stopPropagation();
     const { key, shiftKey } = event;
-    if (key === "Escape") {
+    if (isOver) opening.rest.push(event);
+    else if (key === "Escape") {
       isOver = true;
       finish(null, "", [0, 0]);
     } else if (key === "Enter") end([event.ctrlKey || shiftKey ? 0 : 1, 0, shiftKey]);
