@@ -8,7 +8,7 @@ from flask_admin import expose
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.model.form import InlineFormAdmin
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, Executable, Select, select
+from sqlalchemy import ColumnElement, Executable, select
 
 from admin_views.bulk import BulkPages
 from admin_views.closed_file import knock
@@ -41,6 +41,7 @@ from admin_views.worksheet_paste import PastePages
 from models.acting import acting
 from models.base import Record, db
 from models.rules.text import whole_number
+from models.told import Asked
 
 SectionSpec = tuple[Any, tuple[str, ...]]
 
@@ -122,7 +123,7 @@ class RecordView(
             for item in filters_for(model, name, self.column_sources, self.own_rows)
         ] + key_filters(model)
         self._sources: dict[Hashable, ColumnElement[Any]] = {}
-        self._first_pages: dict[Hashable, Select[Any]] = {}
+        self._first_pages: dict[Hashable, Asked] = {}
         self._part_forms: dict[Hashable, type[OfficeForm]] = {}
         self._asked: dict[Hashable, Executable] = {}
         super().__init__(

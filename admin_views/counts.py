@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,15 +36,20 @@ class CountShelf:
         self._kept: OrderedDict[Hashable, tuple[float, Count]] = OrderedDict()
         self._writes = 0
 
-    def count(self, model: type[Record], where: ColumnElement[bool], asked: Hashable) -> Count:
-        """The rows that fulfil the condition; `asked` is all that it was made of but the scope."""
+    def count(
+        self, model: type[Record], where: Callable[[], ColumnElement[bool]], asked: Hashable
+    ) -> Count:
+        """The rows that fulfil the condition, which is made only to be asked;
+
+        `asked` is all that it is made of but the scope.
+        """
         someone = acting()
         scope = (someone.staff_id, someone.roles, someone.own_ids, someone.today)
         place = (db.engine, model, scope, asked)
         kept_at, kept = self._kept.get(place, (float("-inf"), Count(0)))
         if time.monotonic() - kept_at < KEEP_FOR:
             return kept
-        writes, found = self._writes, counted(model, where)
+        writes, found = self._writes, counted(model, where())
         if writes == self._writes:
             self._keep(place, found)
         return found

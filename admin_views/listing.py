@@ -1,6 +1,6 @@
 """The list page of a table: address in, grid out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
 from functools import partial
@@ -8,10 +8,10 @@ from typing import Any
 
 from flask import Response, flash, make_response
 from flask_admin import expose
-from sqlalchemy import ColumnElement, Row, Select, true
+from sqlalchemy import ColumnElement, Row, true
 
 from admin_views import formats
-from admin_views.counts import Count, counts
+from admin_views.counts import Count
 from admin_views.due import due_cell
 from admin_views.enum_labels import TONES
 from admin_views.filters import Filter
@@ -21,27 +21,24 @@ from admin_views.grid import (
     GridColumn,
     GridRow,
     ListState,
-    conditions,
     sort_key,
     source_of,
     visible_names,
 )
 from admin_views.labels import field_label
-from admin_views.paging import Mark, Page, Pages, SortKey, read_mark, sealed_mark
+from admin_views.page_reading import MANY, PageReading
+from admin_views.paging import Page, Pages, SortKey, sealed_mark
 from admin_views.rows import table_rows
 from admin_views.table_labels import plural, singular
 from admin_views.words import gettext
 from models.acting import acting
-from models.own_definitions import own_fields
 from models.permissions import Action
-from models.search_sql import indexed, looked_at, walked
+from models.search_sql import indexed
 
-MANY = 1_000  # found: a page of them is sooner read in the order of the list
-MOST_FIRST_PAGES = 30  # statements of one table, kept for those who opened it last
 MOST_SOURCES = 200  # columns of one table, kept for the days and languages asked for
 
 
-class ListPage:
+class ListPage(PageReading):
     """Mixin of RecordView: the list."""
 
     @expose("/")
@@ -49,78 +46,23 @@ class ListPage:
         state = self.list_state()
         filters = self.open_filters()
         names = self.shown_names(state)
-        status = 200
+        asked, way, status = state, indexed, 200
         try:
-            where = conditions(self.model, state, filters, self.open_search_relations())
+            count = self._count(state, filters)
         except ValueError as mistake:
             flash(gettext("A filter cannot be understood: %(why)s", why=str(mistake)), "error")
-            unfiltered = replace(state, values=())
-            where = conditions(self.model, unfiltered, filters, self.open_search_relations())
-            count, status = counts.count(self.model, where, (state.search, ())), 400
+            asked, status = replace(state, values=()), 400
+            count = self._count(asked, filters)
         else:
-            count = counts.count(self.model, where, (state.search, state.values))
             if state.search and count.number > MANY and self._pairs(state)[0][0] == "title":
-                relations, way = self.open_search_relations(), self._way(state, count.number)
-                where = conditions(self.model, state, filters, relations, way)
-        page = self.read_page(where, state, names)
+                way = self._way(state, count.number)
+        page = self.read_page(self._wanted(asked, filters, way), state, names, way)
         grid = self.grid(state, filters, names, count, page)
         has_acts = any(row.acts or row.posts for row in grid.rows)
         pick = gettext("Select row") if grid.bulk else ""
         rows = table_rows(grid.rows, grid.columns, has_acts, pick, grid.sheet is not None)
         html = self.render("list.html", grid=grid, has_acts=has_acts, rows_html=rows)
         return make_response(html, status)
-
-    def _way(self, state: ListState, found: int) -> type[indexed]:
-        """How a page of many rows is found soonest: with an index, or by looking at each row.
-
-        The index names all rows found; of the others, so many are looked at as there are beside
-        those of the page, each of which takes about eight times as long as to name one.
-        """
-        start = self._start(state)
-        is_near = isinstance(start, Mark) or start < MANY
-        in_vain = 8 * state.size * counts.highest(self.model) // found
-        return looked_at if is_near and in_vain < found else walked
-
-    def read_page(self, where: ColumnElement[bool], state: ListState, names: Sequence[str]) -> Page:
-        """The rows of one page; a page beyond the end shows nothing rather than an error."""
-        beside = (*filter(None, map(self.second_lines.get, names)), *self.row_needs)
-        wanted = dict.fromkeys((*names, *visible_names(self.model, beside)))
-        columns = {name: self.source(name) for name in wanted}
-        pages = Pages(self.model, where, self.sort_keys(state), state.size)
-        start = self._start(state)
-        if start or state.search or state.values:
-            return pages.read(columns, start)
-        return pages.page_of(self._first_page(pages, columns, state), start)
-
-    def _first_page(
-        self, pages: Pages, columns: dict[str, ColumnElement[Any]], state: ListState
-    ) -> Select[Any]:
-        """The statement of a list as it is opened, kept: making it takes as long as asking it."""
-        someone = acting()
-        reader = (someone.staff_id, someone.roles, someone.own_ids, someone.language)
-        own = own_fields(self.model.__tablename__)
-        shown = tuple(
-            (name, own[name].id, own[name].kind) if name in own else name for name in columns
-        )
-        place = (reader, someone.today, shown, tuple(self._pairs(state)), state.size)
-        found = self._first_pages.get(place)
-        if found is None:
-            if len(self._first_pages) > MOST_FIRST_PAGES:
-                self._first_pages.clear()
-            found = self._first_pages[place] = pages.statement(columns, 0)
-        return found
-
-    def _start(self, state: ListState) -> int | Mark:
-        """Where the page begins: at the mark of the row next to it, else behind so many rows."""
-        mark = None
-        if state.page and (state.after or state.before):
-            order = self._order_name(state)
-            mark = read_mark(order, state.after or state.before, is_backward=not state.after)
-        return mark or state.page * state.size
-
-    def _order_name(self, state: ListState) -> str:
-        pairs = (f"{name}{'-' if is_down else '+'}" for name, is_down in self._pairs(state))
-        return " ".join([self.endpoint, *pairs])
 
     def source(self, name: str) -> ColumnElement[Any]:
         """Where the column comes from; built once for a day, a language and the rights it obeys."""

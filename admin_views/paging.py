@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Executable, Row, Select, and_, select, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from models.base import Record, db
@@ -128,9 +128,11 @@ class Pages:
             .order_by(*self.order())
         )
 
-    def page_of(self, statement: Select[Any], start: int | Mark) -> Page:
-        """What the statement finds; it may have been made before."""
-        rows = list(db.session.execute(statement))
+    def page_of(
+        self, statement: Executable, start: int | Mark, told: dict[str, str] | None = None
+    ) -> Page:
+        """What the statement finds, which may have been made before; `told` are its words."""
+        rows = list(db.session.execute(statement, told or {}))
         is_marked = can_be_marked(self.keys)
         return self._page(rows, len(self.keys) if is_marked else None, start)
 

@@ -128,9 +128,11 @@ def each_found(model: "type[Searchable]", parts: Sequence[Part]) -> list[ColumnE
     return [_among(model, [part]) for part in parts]
 
 
-def all_found(model: "type[Searchable]", parts: Sequence[Part]) -> ColumnElement[bool]:
+def all_found(
+    model: Any, parts: Sequence[Part], way: type[indexed] = indexed
+) -> ColumnElement[bool]:
     """The records that hold every part of a search."""
-    return _among(model, list(parts))
+    return _among(model, list(parts), way)
 
 
 def read_parts(term: str) -> list[Part]:
