@@ -57,7 +57,7 @@ class PageReading:
         start, marks = self._start(state), Marks()
         parts = marked(read_parts(state.search), marks) if state.search else ()
         if start or state.values or (state.search and not (parts and self._has_own_words())):
-            return self._pages(where(), state).read(self._columns(columns), start)
+            return self._pages(where(), state).read(self._sources_named(columns), start)
         own = own_fields(self.model.__tablename__)
         shown = tuple(
             (name, own[name].id, own[name].kind) if name in own else name for name in columns
@@ -75,7 +75,7 @@ class PageReading:
         """Whether a search looks into these records alone."""
         return issubclass(self.model, Searchable) and not self.open_search_relations()
 
-    def _columns(self, names: Sequence[str]) -> dict[str, ColumnElement[Any]]:
+    def _sources_named(self, names: Sequence[str]) -> dict[str, ColumnElement[Any]]:
         return {name: self.source(name) for name in names}
 
     def _pages(self, where: ColumnElement[bool], state: ListState) -> Pages:
@@ -90,7 +90,7 @@ class PageReading:
             where = self.model.visible_to(acting())
             if parts:
                 where = and_(where, all_found(self.model, parts, way))
-            return self._pages(where, state).statement(self._columns(names), 0)
+            return self._pages(where, state).statement(self._sources_named(names), 0)
 
         return made_with_marks(make)
 

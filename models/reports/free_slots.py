@@ -4,9 +4,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    DateTime,
+    Executable,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
 from models.absence import Absence
 from models.acting import OFFICE_TIME
@@ -20,6 +38,9 @@ from models.rules.clock import end_on_the_clock
 from models.rules.free_slots import Span, WeeklyHour, crowded, free_slots, openings
 
 LOOK_AHEAD = 42  # days
+WORKER: BindParameter[int] = bindparam("worker", type_=Integer())
+SINCE: BindParameter[datetime] = bindparam("since", type_=DateTime())
+UNTIL: BindParameter[datetime] = bindparam("until", type_=DateTime())
 ByDay = dict[date, list[Span]]
 
 
@@ -46,10 +67,10 @@ def next_free_slot(
     first = after.date()
     last = first + timedelta(days=LOOK_AHEAD)
     away = _absences(worker_id, first, last)
-    places = _places()
+    places, hours = _places()
     own, full = _taken(worker_id, after, datetime.combine(last, time()), beside, places)
     opened = openings(
-        [hour for hour in weekly_hours() if location_id in (None, hour.location_id)],
+        [hour for hour in hours if location_id in (None, hour.location_id)],
         first,
         LOOK_AHEAD,
         lambda day: any(begin <= day <= end for begin, end in away),
@@ -95,15 +116,12 @@ def _taken(
 
     Of appointments at one time and place only the number is read: an office has many.
     """
-    model = Appointment
-    when = (model.starts_at, model.office_location_id, model.minutes)
-    is_own = func.max(case((model.worker_id == worker_id, 1), else_=0))
-    planned = select(*when, func.count(), is_own).where(_is_planned(first, last))
-    if beside is not None:
-        planned = planned.where(model.id != beside)
-    own = _court_days(worker_id, first, last)
+    told = {"worker": worker_id, "since": first - timedelta(days=1), "until": last}
+    own: list[Span] = []
     there: dict[int, list[Span]] = {key: [] for key in places}
-    for starts, place, minutes, count, mine in db.session.execute(planned.group_by(*when)):
+    for starts, place, minutes, count, mine in db.session.connection().execute(
+        _taken_asked(beside), told
+    ):
         span = _span(starts, minutes)
         if mine:
             own.append(span)
@@ -111,6 +129,36 @@ def _taken(
             there[place] += [span] * min(count, places[place].rooms)
     full = {key: crowded(spans, places[key].rooms - 1) for key, spans in there.items()}
     return _by_day(own), {key: _by_day(spans) for key, spans in full.items()}
+
+
+def _taken_asked(beside: int | None) -> Executable:
+    """The planned appointments of all, and the court days of the worker's cases."""
+    if beside is None:
+        return _all_taken()
+    return _union(Appointment.id != beside)
+
+
+@cache
+def _all_taken() -> Executable:
+    """Made once: to make it takes longer than to ask it."""
+    return _union(true())
+
+
+def _union(wanted: ColumnElement[bool]) -> Executable:
+    model, days = Appointment, EvictionCase
+    when = (model.starts_at, model.office_location_id, model.minutes)
+    is_own = func.max(case((model.worker_id == WORKER, 1), else_=0))
+    planned = select(*when, func.count(), is_own).where(
+        wanted, model.is_planned(), model.starts_at.between(SINCE, UNTIL)
+    )
+    court = (
+        select(moment, cast(null(), Integer), literal(COURT_DAY), literal(1), literal(1)).where(
+            days.worker_id + 0 == WORKER,  # by the days: most cases of a worker are past
+            moment.between(SINCE, UNTIL),
+        )
+        for moment in (days.hearing_at, days.eviction_at)
+    )
+    return union_all(planned.group_by(*when), *court)
 
 
 def _by_day(spans: Iterable[Span]) -> ByDay:
@@ -147,8 +195,20 @@ def _absences(worker_id: int, first: date, last: date) -> list[tuple[date, date]
     return [(begin, end) for begin, end in db.session.execute(wanted)]
 
 
-def _places() -> dict[int, Any]:
-    """Title and number of rooms of each location, by its key."""
-    place = OfficeLocation
-    wanted = select(place.id, place.rooms, place.title_sql().label("title"))
-    return {row.id: row for row in db.session.execute(wanted)}
+def _places() -> tuple[dict[int, Any], list[WeeklyHour]]:
+    """Title and number of rooms of each location, by its key, and the office hours there."""
+    rows = db.session.connection().execute(_places_asked()).all()
+    hours = [
+        WeeklyHour(row.id, int(row.weekday), row.opens_at, row.closes_at, *row[-2:])
+        for row in rows
+        if row.weekday is not None
+    ]
+    return {row.id: row for row in rows}, hours
+
+
+@cache
+def _places_asked() -> Executable:
+    place, row = OfficeLocation, OfficeHour
+    head = (place.id, place.rooms, place.title_sql().label("title"))
+    hour = (row.weekday, row.opens_at, row.closes_at, row.valid_from, row.valid_to)
+    return select(*head, *hour).outerjoin(row, row.office_location_id == place.id)
