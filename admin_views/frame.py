@@ -21,7 +21,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from markupsafe import escape
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import BuildError
 
@@ -34,6 +34,7 @@ from admin_views.statement import statement
 from admin_views.words import gettext, init_words
 from models.acting import acting
 from models.base import db
+from models.engine import is_waiting_in_vain, reads_only
 from models.municipality import ESCALATES_AFTER, Municipality
 from models.rules.career import STALLS_AFTER
 
@@ -141,6 +142,7 @@ def init_frame(app: Flask, admin: Admin) -> None:
     app.after_request(_secure)
     app.register_error_handler(HTTPException, _known_error)
     app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(Exception, _our_fault)
 
 
@@ -210,6 +212,19 @@ def _csrf_error(error: CSRFError) -> tuple[str, int]:
         "sign in there, then go back to the form and save again; what you typed is still in it."
     )
     return _page(400, gettext("Nothing was saved"), text), 400
+
+
+def _busy(error: OperationalError) -> tuple[str, int]:
+    """Somebody writes a large table, for longer than a writer waits for another."""
+    if not is_waiting_in_vain(error):
+        return _our_fault(error)
+    db.session.rollback()
+    reads_only.set(True)  # this page itself waits for nobody
+    text = gettext(
+        "A large table is being written just now, and until then nobody else can save. Nothing of "
+        "yours was saved: go back in a minute and save again."
+    )
+    return _page(503, gettext("Please wait a moment"), text), 503
 
 
 def _our_fault(error: Exception) -> tuple[str, int]:

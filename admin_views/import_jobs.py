@@ -11,6 +11,7 @@ import os
 import shutil
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
@@ -21,6 +22,7 @@ from flask import Flask, current_app
 from flask_babel import force_locale
 
 from admin_views.export_jobs import AT_ONCE
+from admin_views.import_shown import MOST
 from models.acting import Acting, acting_as
 from models.engine import reads_only
 from models.rules.table_check import RowCheck, as_plain, from_plain
@@ -139,12 +141,21 @@ class ImportShelf:
                     shutil.rmtree(folder, ignore_errors=True)
 
     def write_checks(self, key: str, checks: Iterable[RowCheck]) -> None:
-        with open(self.folder(key) / "checks", "w", opener=_private) as file:
+        """All of them, and apart the first of each kind, which the page shows."""
+        counts: Counter[str] = Counter()
+        with (
+            open(self.folder(key) / "checks", "w", opener=_private) as file,
+            open(self.folder(key) / "shown", "w", opener=_private) as shown,
+        ):
             for check in checks:
-                file.write(json.dumps(as_plain(check), ensure_ascii=False) + "\n")
+                line = json.dumps(as_plain(check), ensure_ascii=False) + "\n"
+                file.write(line)
+                counts[check.outcome] += 1
+                if counts[check.outcome] <= MOST:
+                    shown.write(line)
 
-    def checks(self, key: str) -> Iterator[RowCheck]:
-        with open(self.folder(key) / "checks") as file:
+    def checks(self, key: str, part: str = "checks") -> Iterator[RowCheck]:
+        with open(self.folder(key) / part) as file:
             for line in file:
                 yield from_plain(json.loads(line))
 

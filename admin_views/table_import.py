@@ -20,7 +20,7 @@ from admin_views.import_jobs import CHECKED, DONE, FAILED, MATCHING, ImportJob, 
 from admin_views.import_shown import error_list, shown_checks
 from admin_views.own_inputs import form_with
 from models.acting import acting
-from models.base import Record, msg
+from models.base import Record, db, msg
 from models.permissions import Access, Action, DataClass
 from models.rules.table_check import ADDS, CHANGES, DOUBTFUL, OUTCOMES, REFUSED
 from models.table_reading import head_of
@@ -28,6 +28,7 @@ from models.unreadable import Unreadable
 
 NO_FILE = msg("Choose a file first.")
 ROUTES = frozenset({"import_start", "import_stage", "import_state", "import_errors"})
+NOTICED, ROWS_A_MINUTE = 5_000, 25_000  # rows written while others wait; on a slow machine
 ACTS = {
     "match": ImportActs.match_act,
     "again": ImportActs.again_act,
@@ -205,11 +206,12 @@ class ImportPages(ImportActs):
         labels = self.import_labels(job)
         counts = {**dict.fromkeys(OUTCOMES, 0), **job.counts}
         return "import_check.html", {
-            "shown": shown_checks(shelf.checks(job.key), labels),
+            "shown": shown_checks(shelf.checks(job.key, "shown"), labels),
             "labels": labels,
             "counts": counts,
             "will": counts[ADDS] + counts[CHANGES],
             "stays": counts[REFUSED] + counts[DOUBTFUL],
+            "minutes": _minutes(counts[ADDS] + counts[CHANGES]),
         }
 
     def _other(self, shelf: ImportShelf, job: ImportJob) -> tuple[str, dict[str, Any]]:
@@ -223,3 +225,9 @@ class ImportPages(ImportActs):
     def _gone_job(self) -> Response:
         flash(gettext("This import is no longer there. Hand the file in again."), "error")
         return redirect(self.get_url(".import_start"))
+
+
+def _minutes(rows: int) -> int:
+    """How long nobody else can save meanwhile; 0 where that is hardly noticed."""
+    is_alone = db.engine.dialect.name == "sqlite"  # which has one writer at a time
+    return -(-rows // ROWS_A_MINUTE) if is_alone and rows > NOTICED else 0

@@ -86,6 +86,12 @@ def take_time(connection: Connection) -> None:
         connection.exec_driver_sql("SET LOCAL statement_timeout = '30min'")
 
 
+def is_waiting_in_vain(error: OperationalError) -> bool:
+    """A writer gave up because another one takes longer than anybody waits."""
+    told = str(error.orig)
+    return "database is locked" in told or "lock timeout" in told
+
+
 def write_in_passing(engine: Engine, statement: Executable) -> None:
     """Write something of little weight, or leave it where another writer is at work just now."""
     is_sqlite = engine.dialect.name == "sqlite"
