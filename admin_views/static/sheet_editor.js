@@ -211,7 +211,7 @@ export async function openEditor(wish) {
   cell.append(box);
   if (made.focus) made.focus();
   else {
-    control.focus();
+    control.focus({ preventScroll: cell.matches("th") }); // the name stays in sight anyway
     control.setSelectionRange?.(control.value.length, control.value.length);
   }
   return {

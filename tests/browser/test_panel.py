@@ -62,6 +62,23 @@ def test_a_record_is_read_beside_its_list_and_left_for_the_cell(
     expect(panel).to_be_hidden()
 
 
+def test_who_only_reads_has_the_record_beside_the_list_too(visit: Visit, office: Office) -> None:
+    for number in range(2):
+        office.partner(name=f"Xaver {number}")
+    page = visit("/admin/partner/?search=Xaver", role=Role.STATISTICS_READER)
+    expect(page.get_by_role("button", name="Datensatz daneben")).to_be_visible()
+    page.locator("a.row").first.focus()
+    page.keyboard.press("Space")
+    panel = panel_of(page)
+    expect(panel.get_by_role("heading", level=2)).to_have_text("Xaver 0")
+    panel.get_by_role("button", name="Nächster Datensatz").click()
+    expect(panel.get_by_role("heading", level=2)).to_have_text("Xaver 1")
+    expect(panel.get_by_role("link", name="Bearbeiten")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(page.locator("a.row").nth(1)).to_be_focused()
+
+
 def test_columns_are_moved_and_widened_by_keys_and_stay_so(visit: Visit, office: Office) -> None:
     office.offer(name="Offene Tür")
     page = visit("/admin/offer/", role=Role.NETWORK_COORDINATOR, width=1000)
