@@ -70,7 +70,8 @@ class Cards:
         hours = today_words(entry.openings, self.clock) or entry.hours_note
         number = _link(dial_link(entry.phone), entry.phone, gettext("Call"))
         is_open = is_open_at(entry.openings, self.clock)
-        now = f'<span class="tag green">{safe(gettext("now open"))}</span> ' if is_open else ""
+        said = safe(gettext("now open"))
+        now = f'<span class="tag green">{said}</span> ' if is_open else ""
         told = DOT.join(filter(None, (number, hours and f"{now}{safe(hours)}")))
         return f"<p>{told}</p>" if told else ""
 
@@ -89,13 +90,10 @@ class Cards:
             f'<a class="btn small" href="{begin}{entry.partner_id}{end}">{safe(text)}{beside}</a>'
             for text, begin, end in self.acts
         )
-        wrong = (
-            f'<p class="entry-wrong{"" if links else " last"}">'
-            f'<a href="{self.correct}{entry.partner_id}">{safe(gettext("Report a mistake"))}'
-            f"{beside}</a></p>"
-        )
+        wrong, place = safe(gettext("Report a mistake")), "" if links else " last"
+        link = f'<a href="{self.correct}{entry.partner_id}">{wrong}{beside}</a>'
         acts = links and f'<p class="entry-acts">{links}</p>'
-        return f"{acts}{wrong}"
+        return f'{acts}<p class="entry-wrong{place}">{link}</p>'
 
 
 def numbered_url(endpoint: str, name: str) -> str:

@@ -30,6 +30,16 @@ class ErasePage:
             acts.insert(0, Act(gettext("Delete the data"), url, is_danger=True))
         return acts
 
+    @expose("/delete/", methods=("GET", "POST"))
+    def delete_view(self) -> Response:
+        """Of somebody who helped, the data go and the hours stay: that is asked on its own page."""
+        volunteer = self.get_one(request.values.get("id"))
+        may_erase = acting().may(Action.DELETE, DataClass.VOLUNTEER_PAPER)
+        if isinstance(volunteer, Volunteer) and may_erase and _is_to_erase(volunteer):
+            return redirect(self.get_url(".erase", id=volunteer.id))
+        answer: Response = super().delete_view()
+        return answer
+
     @expose("/erase/", methods=("GET", "POST"))
     @needs(Action.DELETE, DataClass.VOLUNTEER_PAPER)
     def erase(self) -> Response:

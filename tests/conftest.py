@@ -35,7 +35,7 @@ from tests.clients import Browser
 from tests.factories import Office
 from tests.folders import EXPORTS, FILES, SEAL
 from tests.lists import Lists, grant_everything
-from tests.pages import furnish
+from tests.pages import furnish, shelve_import
 from tests.walks import Report, Walked, walk
 
 pytest_plugins = ("tests.on_postgres",)
@@ -220,6 +220,7 @@ def walked(app: Flask, filled: Office, client_as: Sign, reports: dict[Role, Repo
 
     def of(role: Role) -> Report:
         if role not in reports:
+            shelve_import(app, filled.staff(USERS[role]).id)
             reports[role] = walk(app, filled, client_as(role), role)
         return reports[role]
 

@@ -5,6 +5,10 @@ Nobody has to remember a new page: it is walked because it can be reached, or it
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from time import time
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
@@ -13,10 +17,14 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.routing import Rule
 
+from admin_views.import_jobs import CHECKED, ImportJob, ImportShelf
 from admin_views.rights import Gate
+from models import PartnerAgreement
 from models.acting import Acting, acting_as
+from models.assignment import AssignmentState
 from models.eviction_step import EvictionState
 from models.permissions import Access, Role
+from models.rules.table_check import ADDS, REFUSED, RowCheck
 from tests.factories import Office
 from tests.lists import one_of_each
 
@@ -33,6 +41,7 @@ ARGUMENTS = {
 }
 # Each language has a paper of its own; one that is written from right to left stands for all.
 ONE_FOR_ALL = {"language"}
+SHELVED = ARGUMENTS["key"]
 # Pages of records in a certain state, and the key of one that is in it.
 IN_STATE = {"/admin/eviction_case/help_plan/": "2"}
 # Asked by the script of a form, never opened as a page.
@@ -80,7 +89,26 @@ def furnish(office: Office) -> None:
     one_of_each(office, "sozialarbeit")
     sheltered = office.eviction_case(worker=office.staff("sozialarbeit"))
     sheltered.state = EvictionState.EMERGENCY_SHELTER
+    agreement = office.session.get_one(PartnerAgreement, 1)
+    agreement.keep_paper(b"%PDF-1.4 signed", "vereinbarung.pdf")
+    done = {"state": AssignmentState.DONE, "hours": Decimal(2)}
+    office.assignment(starts_at=datetime(2026, 11, 3, 10), **done)
     office.session.commit()
+
+
+def shelve_import(app: Flask, staff_id: int) -> None:
+    """A table on its way into the directory, tried already: a row comes in, another stays out."""
+    head, rows = ["Name"], [RowCheck(2, ADDS, "Neu", {"name": "Neu"}), RowCheck(3, REFUSED, "", {})]
+    with app.app_context():
+        shelf = ImportShelf()
+        shelf.remove(SHELVED)
+        job = ImportJob(
+            SHELVED, staff_id, "partner", "stellen.csv", head, [["Neu"]], ["name"], time(),
+            state=CHECKED, counts={ADDS: 1, REFUSED: 1},
+        )  # fmt: skip
+        shelf.begin(job, BytesIO(b"Name\nNeu\n\n"))
+        shelf.write_checks(job.key, rows)
+        shelf.put(job)
 
 
 def rules_of(app: Flask) -> list[Rule]:

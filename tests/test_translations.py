@@ -38,6 +38,22 @@ def test_every_marked_text_is_in_the_catalogue_and_nothing_else(marked: Catalog)
     assert known == {message.id for message in marked if message.id}
 
 
+def test_no_text_hides_within_another(marked: Catalog) -> None:
+    """Babel reads no call within an f-string, so that its text would stay English unnoticed."""
+    hidden = [
+        call.args[0].value
+        for file in (ROOT / "admin_views").glob("*.py")
+        for whole in ast.walk(ast.parse(file.read_text()))
+        if isinstance(whole, ast.JoinedStr)
+        for call in ast.walk(whole)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in ("_", "gettext", "ngettext", "lazy_gettext")
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert [text for text in hidden if text not in marked] == []
+
+
 def test_every_text_has_a_german_one_that_nobody_guessed() -> None:
     assert [english for english, text in german_by_english().items() if not text.strip()] == []
     assert [message.id for message in german_catalog() if message.fuzzy] == []

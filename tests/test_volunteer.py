@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from models import Assignment, FieldChange, Volunteer
+from models.assignment import AssignmentState
 from models.base import RulesBroken
 from models.permissions import Role
 from models.rules.volunteering import (
@@ -117,6 +118,16 @@ def test_erasing_leaves_numbers_and_no_former_values(client_as: Sign, office: Of
     assert (done.hours, done.person_initials) == (Decimal(2), None)
     told = "".join(f"{row.old}{row.new}" for row in office.every(FieldChange))
     assert "0171" not in told
+
+
+def test_whoever_helped_is_not_deleted_but_erased(client_as: Sign, office: Office) -> None:
+    done = {"starts_at": datetime(2026, 11, 3, 10), "state": AssignmentState.DONE, "hours": 2}
+    helped = office.assignment(**done).volunteer
+    other = office.volunteer(family_name="Neu")
+    client, url = client_as(Role.NETWORK_COORDINATOR), "/admin/volunteer/delete/?id="
+    page = client.get(f"{url}{helped.id}", follow_redirects=True).text
+    assert "Stunden" in page
+    assert "Neu, Laleh" in client.get(f"{url}{other.id}").text
 
 
 def test_nobody_is_erased_while_help_is_open(client_as: Sign, office: Office) -> None:
