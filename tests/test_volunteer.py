@@ -121,7 +121,11 @@ def test_erasing_leaves_numbers_and_no_former_values(client_as: Sign, office: Of
 
 
 def test_whoever_helped_is_not_deleted_but_erased(client_as: Sign, office: Office) -> None:
-    done = {"starts_at": datetime(2026, 11, 3, 10), "state": AssignmentState.DONE, "hours": 2}
+    done = {
+        "starts_at": datetime(2026, 11, 3, 10),
+        "state": AssignmentState.DONE,
+        "hours": Decimal(2),
+    }
     helped = office.assignment(**done).volunteer
     other = office.volunteer(family_name="Neu")
     client, url = client_as(Role.NETWORK_COORDINATOR), "/admin/volunteer/delete/?id="
