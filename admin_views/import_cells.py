@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext
-from wtforms import BooleanField, Field
+from wtforms import BooleanField, Field, SelectField
 
 from admin_views.child_rows import ChildRows
 from admin_views.choices import Entry, entries_of, open_entries
@@ -54,6 +54,8 @@ def sent_by_cell(
             return [_entry(field.catalogue, part) for part in parts]
         case EnumField():
             return [_member(field, text)]
+        case SelectField():
+            return [_option(field, text)]
     return [text]
 
 
@@ -84,6 +86,15 @@ def _member(field: EnumField, text: str) -> str:
         if fold(text) in (fold(str(enum_label(member))), fold(member.name)):
             return member.name
     raise ValueError(gettext("“%(text)s” is not in the list.", text=_short(text)))
+
+
+def _option(field: SelectField, text: str) -> str:
+    """A choice of the office's own, by what the form calls it; never by its key."""
+    offered = [(str(item.value), fold(str(item.label))) for item in field.iter_choices()]
+    found = [key for key, label in offered if key and label == fold(text)]
+    if not found:
+        raise ValueError(gettext("“%(text)s” is not in the list.", text=_short(text)))
+    return found[0]
 
 
 def _short(text: str) -> str:

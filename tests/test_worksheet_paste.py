@@ -208,6 +208,40 @@ def test_records_deleted_or_out_of_reach_stay_out(block: Block, office: Office) 
     assert block.write(row).status_code == 409
 
 
+def test_a_closed_file_stays_closed(client_as: Sign, office: Office) -> None:
+    person = office.close_file(office.person(birth_place="Kabul"), "sozialarbeit")
+    block = Block(client_as(Role.SOCIAL_WORKER), "person")
+    told = block.check("Haan", [person.id], [["birth_place", "Geburtsort"]])["checks"][0]
+    assert "geschlossen" in told["cells"]["birth_place"]["text"]
+    row = {"id": person.id, "version": person.version, "cells": {"birth_place": "Haan"}}
+    assert block.write(row).status_code == 409
+    assert office.fresh(person).birth_place == "Kabul"
+    hidden = office.close_file(office.person(), "leitung")
+    told = block.check("Haan", [hidden.id], [["birth_place", "Geburtsort"]])["checks"][0]
+    assert "gelöscht" in told["cells"]["birth_place"]["text"]
+    refused = [one for one in office.every(AuditEntry) if one.action is AuditAction.REFUSED]
+    assert [one.record_id for one in refused] == [hidden.id]
+
+
+def test_a_choice_of_the_office_is_named_by_its_words(client_as: Sign, office: Office) -> None:
+    field = office.own_field(label_de="Farbe", entries=["Blau", "Rot"], is_listed=True)
+    key, name = str(field.choices[0].id), f"own_{field.code}"
+    person = office.person()
+    block = Block(client_as(Role.SOCIAL_WORKER), "person")
+    one, other = block.check(f"blau\n{key}", [person.id, person.id], [[name, "Farbe"]])["checks"]
+    assert states(one) == {name: "changes"}
+    assert states(other) == {name: "refused"}
+
+
+def test_who_may_add_rows_takes_the_block_back(client_as: Sign, office: Office) -> None:
+    office.partner(name="Xaver")
+    block = Block(client_as(Role.SOCIAL_WORKER), "offer")
+    answer = block.write({"cells": {"name": "Kurs", "partner": "Xaver"}})
+    before = len(offers(office))
+    assert block.post("undo/", step=answer.json["step"]).status_code == 200
+    assert len(offers(office)) == before - 1
+
+
 @pytest.mark.parametrize(
     "sent",
     [{}, {"columns": [["name"]]}, {"columns": COLUMNS}, {"columns": COLUMNS, "rows": ["x"]}],

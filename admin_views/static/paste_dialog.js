@@ -8,14 +8,17 @@ const make = (tag, marks = {}, ...inner) => {
   made.append(...inner);
   return made;
 };
-const filled = (text, ...numbers) => text.replace(/[0-2]/g, (place) => numbers[place] ?? place);
+const filled = (text, ...numbers) => text.replace(/[0-2]/g, (place) => numbers[place]?.toLocaleString(document.documentElement.lang) ?? place);
 
-export function pasteDialog({ grid, saver, texts }) {
+export function pasteDialog(sheet) {
+  const { grid, saver, texts } = sheet;
   const box = document.getElementById("sheet-paste");
   const says = box.dataset;
   const at = (name) => box.querySelector(name);
   const others = at("[data-others]");
   let block = null;
+  let isBusy = false;
+  let isWriting = false;
 
   const tell = (text) => { at("[data-problem]").textContent = text; };
 
@@ -32,8 +35,9 @@ export function pasteDialog({ grid, saver, texts }) {
 
   // The columns in the order they are shown; what is not shown takes no part.
   function columnsFrom(left) {
+    const { cells } = grid.rows.find((row) => Number(row.dataset.id));
     return grid.heads.map((head, col) => ({ head, col }))
-      .filter(({ head, col }) => col >= left && head.getClientRects().length && !grid.rows[0].cells[col].matches(".pick, .row-acts"))
+      .filter(({ head, col }) => col >= left && head.getClientRects().length && !cells[col].matches(".pick, .row-acts"))
       .map(({ head, col }) => ({ col, name: grid.fields[col]?.name ?? "", label: grid.fields[col]?.label ?? head.textContent.trim() }));
   }
 
@@ -47,16 +51,21 @@ export function pasteDialog({ grid, saver, texts }) {
 
   async function begin(text) {
     const reach = grid.reach();
-    const ids = grid.rows.slice(reach.top).map((row) => Number(row.dataset.id)).filter(Boolean);
     const isOne = !/[\t\r\n]/.test(text.trim());
+    const ids = grid.rows.slice(reach.top).map((row) => Number(row.dataset.id));
+    if (ids.includes(0)) ids.length = ids.indexOf(0); // a row that is begun ends the block
+    if (isOne && !ids.length) return sheet.edit(text.trim());
+    const chosen = grid.fields.slice(reach.left, reach.right + 1);
+    if (isOne && !chosen.some(Boolean)) return grid.say(texts.readOnly);
     block = { text: spread(text, reach), top: reach.top, columns: columnsFrom(reach.left), ids, mode: "", isQuick: isOne, chosen: new Map() };
-    if (!text.trim() || text.length > MOST_LETTERS) grid.say(text.trim() ? says.large : says.none);
-    else await check();
+    if (!text.trim() || text.length > MOST_LETTERS) return grid.say(text.trim() ? says.large : says.none);
+    return check();
   }
 
   function open() {
     if (!box.open) box.showModal();
-    at("[value=write]").focus();
+    at("[value=write]").hidden = !block.checks;
+    at(block.checks ? "[value=write]" : "[value='']").focus();
   }
 
   function busy(text, done, whole) {
@@ -64,7 +73,7 @@ export function pasteDialog({ grid, saver, texts }) {
     bar.hidden = !text;
     if (done === undefined) bar.removeAttribute("value");
     else Object.assign(bar, { value: done, max: whole });
-    for (const button of box.querySelectorAll("[value=write], [value=again]")) button.disabled = Boolean(text);
+    isBusy = Boolean(text);
     if (text) at(".paste-sum").textContent = text;
   }
 
@@ -154,11 +163,14 @@ export function pasteDialog({ grid, saver, texts }) {
   // Rows of the block that find no row of the list are asked for.
   function where(beyond, hasNext) {
     const place = at(".paste-where");
-    const ways = block.whyNot ? [] : [["over", Math.min(block.ids.length, block.rows.length)], ...(beyond && block.mode !== "add" ? [["both", known(), beyond]] : []), ["add", block.rows.length]];
+    const ways = block.whyNot ? [] : [[block.rows.length > block.ids.length ? "over" : "into", Math.min(block.ids.length, block.rows.length)], ...(beyond && block.mode !== "add" ? [["both", known(), beyond]] : []), ["add", block.rows.length]];
     place.hidden = !ways.length;
-    if (!block.mode && !(beyond && hasNext)) block.mode = beyond && !block.whyNot ? "both" : "over";
+    if (!block.mode && !(beyond && hasNext && !block.whyNot)) block.mode = beyond && !block.whyNot ? "both" : "over";
     if (block.mode === "add" && block.rows.length > block.ids.length) ways.splice(1, 0, ["both", block.ids.length, block.rows.length - block.ids.length]);
-    const inputs = ways.map(([value, ...numbers]) => make("label", {}, make("input", { type: "radio", name: "where", value, checked: block.mode === value }), ` ${filled(says[value], ...numbers)}`));
+    const inputs = ways.map(([name, ...numbers]) => {
+      const value = name === "into" ? "over" : name;
+      return make("label", {}, make("input", { type: "radio", name: "where", value, checked: block.mode === value }), ` ${filled(says[name], ...numbers)}`);
+    });
     place.replaceChildren(place.firstElementChild, ...inputs);
   }
 
@@ -187,7 +199,8 @@ export function pasteDialog({ grid, saver, texts }) {
 
   function choice(row, cell, label) {
     const input = make("select", { className: "in" }, new Option(filled(says.choose, cell.choices.length), ""), ...cell.choices.map(([key, title]) => new Option(title, key)));
-    input.setAttribute("aria-label", label);
+    input.setAttribute("aria-label", `${row.title || says.titleNew}, ${label}`);
+    input.dataset.same = `${cell.place} ${cell.new}`;
     input.value = pickOf(row.number, cell) ?? "";
     input.addEventListener("change", () => choose(row, cell, input.value));
     return input;
@@ -201,7 +214,7 @@ export function pasteDialog({ grid, saver, texts }) {
       const isSame = other?.place === cell.place && other.new === cell.new;
       if (number === row.number || (isSame && !pickOf(number, other))) block.chosen.set(number, { ...block.chosen.get(number), [cell.place]: key });
     }
-    for (const input of box.querySelectorAll(".paste-cells select")) if (!input.value && input.getAttribute("aria-label") === `${block.columns.find((one) => one.name === name).label}: ${cell.new}`) input.value = key;
+    for (const input of box.querySelectorAll(".paste-cells select")) if (!input.value && input.dataset.same === `${cell.place} ${cell.new}`) input.value = key;
     sum();
   }
 
@@ -226,6 +239,7 @@ export function pasteDialog({ grid, saver, texts }) {
       const rows = rowsToWrite();
       if (!rows.length) return tell(says.nothing);
       busy(filled(says.writing, rows.length));
+      isWriting = true;
       try {
         const answer = await ask("paste/write/", { rows });
         if (answer.problems) throw new Error([...answer.problems, ...(answer.more ? [filled(says.more, answer.more)] : [])].join(" "));
@@ -233,6 +247,7 @@ export function pasteDialog({ grid, saver, texts }) {
       } catch (fault) {
         fail(fault.message);
       } finally {
+        isWriting = false;
         busy("");
         if (block) sum();
       }
@@ -254,13 +269,15 @@ export function pasteDialog({ grid, saver, texts }) {
     const places = [...sent.map(({ id }) => id), ...shown].filter(Boolean).map((id) => grid.rows.indexOf(grid.rowOfId(id))).filter((row) => row >= 0);
     const cols = mine.columns.filter(({ name }, number) => name && mine.rows.some((row) => row[number])).map(({ col }) => col);
     grid.choose(Math.min(...places), Math.max(...places), cols[0], cols.at(-1));
-    grid.say(filled(says.pasted, changes, added.length));
+    grid.say([filled(says.pasted, changes, added.length), ...(added.length > shown.length ? [filled(says.first, shown.length)] : [])].join(" "));
   }
 
-  box.addEventListener("click", (event) => {
-    if (event.target.value === "write") write();
-    if (event.target.value === "again") check();
+  at("form").addEventListener("submit", (event) => {
+    const { value } = event.submitter;
+    if (value || isWriting) event.preventDefault();
+    if (value && !isBusy) (value === "write" ? write : check)();
   });
+  box.addEventListener("cancel", (event) => { if (isWriting) event.preventDefault(); });
   box.addEventListener("change", (event) => {
     if (event.target.name !== "where") return;
     const isNewCheck = (block.mode === "add") !== (event.target.value === "add");
