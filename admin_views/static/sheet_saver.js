@@ -10,6 +10,11 @@ export class Saver {
     this.token = document.querySelector("input[name=csrf_token]").value;
     window.addEventListener("online", () => this.send());
     window.addEventListener("beforeunload", (event) => { if (this.waiting.length) event.preventDefault(); });
+    for (const place of [grid.table, grid.status]) place.addEventListener("click", (event) => {
+      const { value, parentElement } = event.target;
+      if (value === "again") this.again();
+      if (value === "back") this.takeBack([Number(parentElement.closest("tr").dataset.step)], this.undone, texts.undone);
+    });
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.send(); });
   }
 
@@ -70,7 +75,8 @@ export class Saver {
     const changes = cells.map(({ row, col, field, values, shown }) => {
       const id = this.grid.idOf(row);
       this.show(this.grid.cell(row, col), shown);
-      return { id, col, name: field, values, seen: null };
+      const follows = this.waiting.some((item) => item.changes.some((change) => change.id === id && change.name === field));
+      return { id, col, name: field, values, seen: null, follows };
     });
     const item = { kind, changes };
     this.waiting.push(item);
@@ -86,8 +92,12 @@ export class Saver {
   show(cell, text) {
     this.clean(cell);
     cell.classList.add("is-waiting");
-    const place = cell.querySelector(".tag, span:not(.vh), a.row") ?? cell.insertBefore(document.createElement("span"), cell.firstChild);
-    place.textContent = text;
+    this.words(cell).textContent = text;
+  }
+
+  // Where a cell says its value.
+  words(cell) {
+    return cell.querySelector(".tag, span:not(.vh), a.row") ?? cell.insertBefore(document.createElement("span"), cell.firstChild);
   }
 
   clean(cell) {
@@ -115,7 +125,8 @@ export class Saver {
     this.isSending = true;
     const item = this.waiting[0];
     try {
-      const changes = item.changes.map(({ id, name, values, seen }) => ({ id, name, values, seen }));
+      // What was typed over one's own cell that was still on its way has seen what came of that.
+      const changes = item.changes.map(({ id, name, values, seen, follows }) => ({ id, name, values, seen: (follows && this.valuesOf(id, name)) || seen }));
       const answer = await this.post("save/", { kind: item.kind, changes });
       await this.judge(item, answer);
     } catch {
@@ -192,16 +203,12 @@ export class Saver {
     const cell = this.cellOf(change);
     if (!cell) return;
     this.drafts.set(`${change.id} ${change.name}`, values);
-    const problem = document.createElement("small");
-    problem.className = "problem";
-    problem.id = `problem-${change.id}-${change.col}`;
-    problem.textContent = text;
+    const problem = Object.assign(document.createElement("small"), { className: "problem", id: `problem-${change.id}-${change.col}`, textContent: text });
     this.clean(cell);
     cell.classList.add("is-refused");
     cell.setAttribute("aria-invalid", "true");
     cell.setAttribute("aria-describedby", problem.id);
-    const place = cell.querySelector(".tag, span:not(.vh), a.row") ?? cell.insertBefore(document.createElement("span"), cell.firstChild);
-    if (change.shown ?? values[0]) place.textContent = change.shown ?? values[0];
+    if (change.shown ?? values[0]) this.words(cell).textContent = change.shown ?? values[0];
     cell.append(problem);
   }
 
@@ -236,7 +243,6 @@ export class Saver {
       this.clean(old);
       if (old.innerHTML !== cell.innerHTML) old.replaceChildren(...cell.childNodes);
     });
-    this.grid.prepare(row);
     row.classList.toggle("is-unfit", found.fits === false);
     this.label(row);
   }
@@ -262,20 +268,10 @@ export class Saver {
   // What a row says of itself: that it is new, or no longer belongs where it stands, and the way back.
   label(row) {
     const head = row.querySelector(":scope > th");
-    for (const old of head.querySelectorAll(".fresh, .unfit")) old.remove();
-    const add = (tag, className, textContent, parent = head) => parent.appendChild(Object.assign(document.createElement(tag), { className, textContent, tabIndex: -1 }));
-    if (row.dataset.label) add("small", "fresh", row.dataset.label).removeAttribute("tabindex");
-    const isUnfit = row.matches(".is-unfit");
-    if (isUnfit || row.matches(".is-moved")) {
-      const line = add("small", "unfit", `${isUnfit ? this.texts.unfit : this.texts.moved} `);
-      line.removeAttribute("tabindex");
-      add("button", "link", this.texts.again, line).addEventListener("click", () => this.again());
-      const { step } = row.dataset;
-      if (step) add("button", "link", this.texts.undo, line).addEventListener("click", () => this.takeBack([Number(step)], this.undone, this.texts.undone));
-    }
-    const button = document.querySelector("[data-sheet-again]");
-    button.hidden = !this.grid.rows.some((one) => one.matches(".is-unfit, .is-moved"));
-    button.onclick = () => this.again();
+    if (!head.querySelector(".unfit")) head.append(document.getElementById("sheet-label").content.cloneNode(true));
+    head.querySelector(".fresh").textContent = row.dataset.label ?? "";
+    this.grid.prepare(row);
+    document.querySelector("[data-sheet-again]").hidden = !this.grid.rows.some((one) => one.matches(".is-unfit, .is-moved"));
   }
 
   // Filter and order anew, once all is saved.
@@ -302,7 +298,7 @@ export class Saver {
   note(step) {
     this.known.add(step);
     this.done.push(step);
-    this.undone = [];
+    this.undone.length = 0;
   }
 
   undo() {
@@ -367,6 +363,7 @@ export class Saver {
     for (const id of gone) this.takeOut(id);
     for (const [id, row] of Object.entries(rows)) {
       this.rows.delete(Number(id));
+      this.grid.rowOfId(id)?.removeAttribute("data-step");
       if (this.grid.rowOfId(id)) this.redraw(Number(id), row);
       else this.grid.insert(this.built(id, row, this.texts.back), this.places?.[id] ?? this.grid.at.row + 1);
     }
