@@ -34,6 +34,7 @@ class RowForm:
             name
             for name, field in whole._fields.items()
             if can_be_imported(field) and view.model.class_of(name) not in SECRET
+            if name not in view.import_without
         ]
         unbound = {name: getattr(kind, name) for name in self._names(whole)}
         self.begin()
@@ -128,6 +129,8 @@ class RowForm:
         field.raw_data = None  # what the row before said
         field.process(None, stored) if not is_new else field.process(None)
         old_text, old = ("", None) if is_new else (told(field), meaning(field))
+        if is_new and not cell.text:
+            return [], _left_blank(field, name, record)
         try:
             sent = sent_by_cell(field, cell.text, cell.chosen, self._find) if cell.text else [""]
         except SeveralFound as several:
@@ -176,6 +179,15 @@ class RowForm:
             field.process(None, getattr(record, name))
             found[name] = told(field)
         return found
+
+
+def _left_blank(field: Field, name: str, record: Record) -> list[Problem]:
+    """A new record begins with the usual value, where there is one; else it may have to be told."""
+    if field.data in (None, "", []):
+        told = field.gettext("This field is required.")
+        return [Problem(name, told)] if field.flags.required else []
+    field.populate_obj(record, name)
+    return []
 
 
 def _chosen_in(name: str, chosen: Mapping[str, str]) -> dict[int, str]:

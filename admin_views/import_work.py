@@ -83,6 +83,7 @@ class Trial:
         self.model: type[Record] = target.view.model
         self.form = RowForm(target.view, job.fields)
         self.seen: dict[Hashable, int] = {}
+        self.alike: dict[int, Likeness] = {}
         self.chosen: dict[str, dict[str, str]] = {}
         for place, key in job.decisions.items():
             row, is_cell, cell = place.partition(".")
@@ -100,6 +101,7 @@ class Trial:
                 told = [self._known(row, finder) for row in chunk]
                 wanted = {number for _, _, known in told for number in known.numbers}
                 records = load(self.model, wanted, rows_beside(self.target.view))
+                self.alike = self._alike(told, records)  # before rows are tried on them
                 yield from [self._check(*one, records) for one in told]
             db.session.rollback()
 
@@ -124,8 +126,8 @@ class Trial:
             text = known.problem or gettext(row.problem)  # noqa: INT001 - marked in the models
             return RowCheck(row.number, REFUSED, title, values, problems=[Problem("", text)])
         if known.alike:
-            alike = [records[number] for number in known.alike if number in records]
-            return RowCheck(row.number, DOUBTFUL, title, values, alike=self._alike(alike))
+            alike = [self.alike[number] for number in known.alike if number in self.alike]
+            return RowCheck(row.number, DOUBTFUL, title, values, alike=alike)
         if twice := self._seen_before(row, values, known.id):
             return RowCheck(row.number, REFUSED, title, values, problems=[twice])
         return self._tried(row, title, values, known.id, records)
@@ -135,8 +137,15 @@ class Trial:
         named = values.get(self.model.title_field, "")
         return named or ", ".join(list(values.values())[:2])[:200]
 
-    def _alike(self, records: Sequence[Record]) -> list[Likeness]:
-        return [Likeness(record.id, record.title, self.form.facts(record)) for record in records]
+    def _alike(
+        self, told: Sequence[tuple[Row, dict[str, str], "Known"]], records: dict[int, Record]
+    ) -> dict[int, Likeness]:
+        """Records that rows may mean, as they are stored."""
+        numbers = {number for _, _, known in told for number in known.alike} & records.keys()
+        return {
+            number: Likeness(number, records[number].title, self.form.facts(records[number]))
+            for number in numbers
+        }
 
     def _seen_before(self, row: Row, values: dict[str, str], id: int | None) -> Problem | None:
         told = tuple(fold(values.get(name, "")) for name in self.target.key_fields)

@@ -37,6 +37,7 @@ from models.rules.urgency import tone_of
 class PersonView(PersonFile, ClosedFilePages, TwinAnswers, MergePages, RecordView):
     import_by = ("family_name", "given_name", "birth_date")
     import_words = PERSON
+    import_without = frozenset({"is_restricted", "readers"})
     import_finder = PersonFinder
     import_way_text = _("By name and day of birth; similar ones are shown for you to decide.")
     form_template = "person_form.html"

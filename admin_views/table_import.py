@@ -44,8 +44,9 @@ class ImportPages(ImportActs):
     `import_by` are the fields by which rows usually find their records; a view that takes no
     imports says why in `no_import`. `import_words` are further headings of a field; with
     `import_finder` a view has a way of its own to see which record a row means, which
-    `import_way_text` tells; `import_beside` are grids whose rows belong to it.
-    Whoever may record such things imports them, unless `import_right` names another right.
+    `import_way_text` tells; `import_beside` are grids whose rows belong to it,
+    and fields `import_without` are set record by record. Whoever may record such things imports
+    them, unless `import_right` names another right.
     """
 
     model: type[Record]
@@ -55,6 +56,7 @@ class ImportPages(ImportActs):
     import_finder: ClassVar[Callable[..., Any] | None] = None
     import_way_text: ClassVar[Any] = ""
     import_beside: ClassVar[tuple[str, ...]] = ()
+    import_without: ClassVar[frozenset[str]] = frozenset()
     import_right: ClassVar[tuple[Action, DataClass] | None] = None
 
     def create_blueprint(self, admin: Any) -> Any:

@@ -130,6 +130,8 @@ def test_a_person_is_recognised_by_name_and_birth_and_a_likeness_is_asked_for(
     )
     page = matched(worker, url, **{"column-4": ""})
     assert (counts(page)["geändert"], counts(page)["zweifelhaft"]) == (1, 1), page
+    assert "ZWIESELMANN, Ada" not in page  # what a row before would write is not there yet
+    assert "Geschlossene Akte" not in worker.get(PERSONS).text
     send(worker, f"{url}decide", **{"row-3": "out"})
     send(worker, f"{url}write", others="1")
     assert office.fresh(known).phone == "02129 1234"
