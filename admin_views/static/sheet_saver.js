@@ -302,17 +302,11 @@ export class Saver {
   }
 
   undo() {
-    return this.inTurn(() => this.takeBack(this.done, this.undone, this.texts.undone));
+    return this.takeBack(this.done, this.undone, this.texts.undone);
   }
 
   redo() {
-    return this.inTurn(() => this.takeBack(this.undone, this.done, this.texts.redone));
-  }
-
-  // One after the other, however quickly the keys are pressed.
-  inTurn(act) {
-    this.turn = Promise.resolve(this.turn).then(act, act);
-    return this.turn;
+    return this.takeBack(this.undone, this.done, this.texts.redone);
   }
 
   // What is still on its way is saved first, so that it is what goes back.

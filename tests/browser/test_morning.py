@@ -14,6 +14,7 @@ from models.change_step import ChangeStep, StepKind
 from models.field_change import ChangeKind
 from models.permissions import Role
 from tests.browser.conftest import Visit
+from tests.browser.test_paste import paste
 from tests.factories import Office
 
 pytestmark = pytest.mark.browser
@@ -91,6 +92,12 @@ def type_the_morning(typist: Typist) -> None:
         typist.go(row, "Netzwerkpartner")
         typist.keys.type("xaver 1")
         typist.keys.press("Enter")
+    typist.go(6, "Plätze")
+    paste(typist.page, "".join(f"{row + 20}\t{row + 1}.5.27\r\n" for row in range(3)))
+    box = typist.page.get_by_role("dialog")
+    expect(box.get_by_role("status")).to_contain_text("ändert 6")
+    box.get_by_role("button", name="Einfügen").press("Enter")
+    expect(box).to_be_hidden()
     typist.is_through()
 
 
@@ -115,7 +122,10 @@ def expected() -> list[list[str]]:
         partner = "Xaver 1" if number in (4, 5) else "Xaver 0"
         topic = "Schulden" if number < 4 else ""
         places = str(5 + number) if number < ROWS - 2 else ""
-        rows.append([name, partner, topic, places, "31.03.2027"])
+        day = "31.03.2027"
+        if number in (6, 7, 8):
+            places, day = str(number + 14), f"0{number - 5}.05.2027"
+        rows.append([name, partner, topic, places, day])
     return rows
 
 
