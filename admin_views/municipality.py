@@ -72,7 +72,7 @@ class MunicipalityView(RecordView):
     def right_of(self, route: str) -> tuple[Action, DataClass] | None:
         return (
             None
-            if route in ("create_view", "create_draft", "delete_view")
+            if route in ("create_view", "create_draft", "new_row", "delete_view")
             else super().right_of(route)
         )
 

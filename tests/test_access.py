@@ -132,6 +132,7 @@ CLOSED = {  # come with libraries and are used by nobody, or make no sense: ther
     *(f"document.{route}" for route in ("cells", "cell_choices", "save_cells", "undo_cells")),
     *(f"document.{route}" for route in ("check_paste", "write_paste")),
     "municipality.create_view", "municipality.create_draft", "municipality.delete_view",
+    "municipality.new_row",
     *(f"document.{route}" for route in ISSUED_BY_STEPS),
 }  # fmt: skip
 NEW_PERSON = {
