@@ -44,7 +44,7 @@ class Cards:
             self.acts.append((gettext("Refer"), address, ""))
         if SLIP in current_app.view_functions and someone.may(Action.PRINT, DataClass.NETWORK):
             begin, _, end = url_for(SLIP, id=0).partition("/0/")
-            self.acts.append((gettext("Slip for the client"), f"{begin}/", f"/{end}"))
+            self.acts.append((gettext("Slip"), f"{begin}/", f"/{end}"))
             address = numbered_url("partner.slip_for", "partner")
             self.acts.append((gettext("Slip in another language"), address, ""))
 

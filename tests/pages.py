@@ -45,7 +45,7 @@ SHELVED = ARGUMENTS["key"]
 # Pages of records in a certain state, and the key of one that is in it.
 IN_STATE = {"/admin/eviction_case/help_plan/": "2"}
 # Asked by the script of a form, never opened as a page.
-ASKED_BY_SCRIPT = frozenset({"ajax_lookup", "cell_choices", "record_panel"})
+ASKED_BY_SCRIPT = frozenset({"ajax_lookup", "cell_choices", "new_row", "record_panel"})
 NONSENSE = "xyzzy"  # found nowhere
 NOWHERE = "/nowhere"
 SILENT = {"url", "desc"}  # change nothing of how a page is built
@@ -91,9 +91,9 @@ def furnish(office: Office) -> None:
     sheltered.state = EvictionState.EMERGENCY_SHELTER
     agreement = office.session.get_one(PartnerAgreement, 1)
     agreement.keep_paper(b"%PDF-1.4 signed", "vereinbarung.pdf")
+    office.session.commit()
     done = {"state": AssignmentState.DONE, "hours": Decimal(2)}
     office.assignment(starts_at=datetime(2026, 11, 3, 10), **done)
-    office.session.commit()
 
 
 def shelve_import(app: Flask, staff_id: int) -> None:
