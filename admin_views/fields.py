@@ -78,6 +78,8 @@ def read_day(text: str) -> date:
 def read_clock(text: str) -> time:
     """A time of day: 8:30, 8.30, 0830 or 8."""
     digits = text.replace(".", ":").removesuffix("uhr").strip()
+    if digits in ("24", "24:00", "2400"):
+        raise ValueError(gettext("Midnight is written 0:00."))
     try:
         if ":" in digits:
             hour, minute = digits.split(":")[:2]

@@ -30,6 +30,7 @@ from models.office_hour import Weekday
 from models.partner import Partner
 from models.permissions import Action, DataClass
 from models.person import LanguageLevel, Sex
+from models.reach import Reachable
 from models.rules.volunteering import (
     CONDUCT_AT_MOST,
     KEPT_AFTER_END,
@@ -54,7 +55,7 @@ _PAPERS = (
 )  # fmt: skip
 
 
-class Volunteer(Record):
+class Volunteer(Reachable, Record):
     """What is needed to ask somebody is open to who may ask; the rest is the coordinator's."""
 
     data_class = DataClass.VOLUNTEER
@@ -156,6 +157,7 @@ class Volunteer(Record):
 
         A new certificate or another end moves what follows from it, unless that was typed too.
         """
+        self.settle_reach()
         issued, ended = self.conduct_issued_on, self.ended_on
         if issued and self._follows("conduct_until", "conduct_issued_on"):
             self.conduct_until = conduct_valid_until(issued)
@@ -170,6 +172,7 @@ class Volunteer(Record):
         return getattr(self, field) is None or changed == {cause}
 
     def broken_rules(self, today: date, session: Session) -> Iterator[Broken]:
+        yield from self.reach_problems()
         for field in ("confidentiality_on", "conduct_issued_on", "conduct_seen_on", "consent_on"):
             on = getattr(self, field)
             if on and on > today:

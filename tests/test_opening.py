@@ -85,6 +85,8 @@ def test_days_with_the_same_hours_share_a_line() -> None:
         (SECOND_AND_FOURTH, Opening(3, time(9), time(12), weeks=(1, 3)), False),
         (SECOND_AND_FOURTH, Opening(3, time(11), time(13)), True),
         (NIGHT, Opening(4, time(23), MIDNIGHT), True),
+        (Opening(6, time(20), time(2)), Opening(0, time(1), time(5)), True),  # Sunday's night
+        (Opening(6, time(20), time(2)), Opening(0, time(2), time(5)), False),
     ],
 )
 def test_two_spans_that_overlap(first: Opening, second: Opening, do: bool) -> None:

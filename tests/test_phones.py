@@ -11,6 +11,7 @@ from models.rules.phones import NotAPhoneNumber, dial_link, readable
         ("02129 911-0", "02129 911-0", "tel:+4921299110"),  # DIN 5008
         ("(0 21 29) 9 11-0", "02129 911-0", "tel:+4921299110"),
         ("02129/9110", "02129 9110", "tel:+4921299110"),
+        ("0049 (0) 2129 / 91 10", "02129 9110", "tel:+4921299110"),
         ("02129-911-0", "02129 911-0", "tel:+4921299110"),
         ("0 21 04 / 99 – 24 25", "02104 99-2425", "tel:+492104992425"),  # a dash for a hyphen
         ("+49 (0)2129 911-441", "02129 911-441", "tel:+492129911441"),
@@ -36,6 +37,8 @@ def test_a_number_is_understood(typed: str, written: str, link: str) -> None:
         ("911-0", "area code"),
         ("nach Vereinbarung", "letters"),
         ("02129 911-0 oder 441", "letters"),
+        ("02129 911 441 / 442", "letters"),
+        ("+49 2129/911441/442", "letters"),
         ("", "letters"),
         ("030 123456789012345", "digits"),
         ("02129 1", "digits"),

@@ -130,14 +130,17 @@ def is_row_of_days(days: Sequence[int]) -> bool:
 
 
 def overlaps(first: Opening, second: Opening) -> bool:
-    """Whether both hold at some common time of one weekday."""
-    is_same_day = first.weekday == second.weekday and (
-        not first.weeks or not second.weeks or bool({*first.weeks} & {*second.weeks})
-    )
+    """Whether both hold at some common time, one past midnight with the next morning too."""
+    share_weeks = not first.weeks or not second.weeks or bool({*first.weeks} & {*second.weeks})
+    return share_weeks and (_opens_within(first, second) or _opens_within(second, first))
+
+
+def _opens_within(first: Opening, second: Opening) -> bool:
+    """Whether the first opens while the second is open."""
     some_day = date(2024, 1, 1)  # a Monday; only the distance counts
-    starts = (datetime.combine(some_day, one.opens_at) for one in (first, second))
-    (one, two), ends = tuple(starts), [_end(each, some_day) for each in (first, second)]
-    return is_same_day and one < ends[1] and two < ends[0]
+    days = timedelta(days=(first.weekday - second.weekday) % 7)
+    begins = datetime.combine(some_day + days, first.opens_at)
+    return datetime.combine(some_day, second.opens_at) <= begins < _end(second, some_day)
 
 
 def _end(opening: Opening, day: date) -> datetime:

@@ -23,6 +23,8 @@ _SHORT = re.compile(r"^(?:11[0-9]|19222|116\d{3}|118\d{2,3})$")
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"\u00a0": " ", "\u202f": " "})
 _NOT_DIGIT = re.compile(r"\D")
 LONGEST_EXTENSION = 5  # digits
+LONGEST_AREA = 5  # digits without the 0 before it
+_HOME = re.compile(r"^(?:\+|00)49")
 
 
 class NotAPhoneNumber(ValueError):
@@ -37,12 +39,20 @@ def readable(text: str) -> str:
     typed = _TRUNK.sub("", typed) if is_abroad else typed
     if not _ALLOWED.match(typed):
         raise NotAPhoneNumber("letters")
+    if _is_two_numbers(typed):
+        raise NotAPhoneNumber("letters")
     digits = _NOT_DIGIT.sub("", typed)
     if _SHORT.match(digits):
         return f"{digits[:3]} {digits[3:]}" if digits.startswith("116") else digits
     if not digits.startswith("0") and not is_abroad:
         raise NotAPhoneNumber("area code")
     return _written(f"+{digits}" if typed.startswith("+") else digits, typed)
+
+
+def _is_two_numbers(typed: str) -> bool:
+    """A stroke may part the area code (02129/911) and nothing behind it (911441 / 442)."""
+    before, _, _ = _HOME.sub("0", typed).rpartition("/")
+    return len(_NOT_DIGIT.sub("", before).lstrip("0")) > LONGEST_AREA
 
 
 def dial_link(number: str | None) -> str:
