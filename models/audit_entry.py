@@ -142,10 +142,11 @@ def record_read(
 
 def _changed_fields(record: Record) -> list[str]:
     state = inspect(record)
+    unchanged = state.unmodified | HOUSEKEEPING
     return [
         attribute.key
         for attribute in state.attrs
-        if attribute.key not in HOUSEKEEPING and attribute.history.has_changes()
+        if attribute.key not in unchanged and attribute.history.has_changes()
     ]
 
 
