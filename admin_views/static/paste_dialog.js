@@ -58,6 +58,9 @@ export function pasteDialog(sheet) {
     const chosen = grid.fields.slice(reach.left, reach.right + 1);
     if (isOne && !chosen.some(Boolean)) return grid.say(texts.readOnly);
     block = { text: spread(text, reach), top: reach.top, columns: columnsFrom(reach.left), ids, mode: "", isQuick: isOne, chosen: new Map() };
+    for (const part of box.querySelectorAll(".paste-notes, .paste-cells, .paste-where, [data-others]")) part.hidden = true;
+    others.firstElementChild.checked = false;
+    busy("");
     if (!text.trim() || text.length > MOST_LETTERS) return grid.say(text.trim() ? says.large : says.none);
     return check();
   }
@@ -97,10 +100,10 @@ export function pasteDialog(sheet) {
       Object.assign(mine, { rows: first.rows, checks, notes: first.notes, whyNot: first.why_not });
       show();
     } catch (fault) {
-      fail(fault.message);
+      if (mine === block) fail(fault.message);
     } finally {
       window.clearTimeout(opening);
-      busy("");
+      if (mine === block) busy("");
       if (block?.checks) sum();
     }
   }
@@ -153,6 +156,7 @@ export function pasteDialog(sheet) {
     const notes = [...block.notes];
     if (beyond && block.whyNot) notes.push(block.whyNot);
     if (beyond && hasNext && block.mode !== "add") notes.push(says.further);
+    at(".paste-notes").hidden = false;
     at(".paste-notes").replaceChildren(...notes.map((text) => make("li", { textContent: text })));
     where(beyond, hasNext);
     draw();
