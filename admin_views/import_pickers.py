@@ -1,16 +1,18 @@
 """Records named in a cell: found as a picker finds them, taken only where there is no doubt."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext
 
 from admin_views.pickers import RecordField, RecordsField, picker_text
-from models.base import Record
+from models.base import Record, db
 from models.catalogue import Catalogue
 from models.rules.text import fold
 
 MOST = 20  # records that one text may be found to mean
+MANY = 20  # names of one column that are looked up one by one
 
 
 class SeveralFound(ValueError):
@@ -36,6 +38,25 @@ def matching_records(field: RecordField | RecordsField, text: str) -> list[tuple
         if hits := [record for record in found if fits(record, wanted)]:
             return [(record.id, picker_text(record)) for record in hits]
     return []
+
+
+class KnownTitles:
+    """What the records that may be picked are called, read once for a column of many names."""
+
+    def __init__(self, loader: Any) -> None:
+        self._by_words: dict[str, list[int]] = defaultdict(list)
+        if not issubclass(loader.model, Catalogue):  # which is called by its code, too
+            for number, title in db.session.execute(loader.titles()):
+                self._by_words[_in_any_order(title or "")].append(number)
+
+    def the_one(self, text: str) -> int | None:
+        """The only record that is called exactly so, as `matching_records` would find it."""
+        found = self._by_words.get(_in_any_order(text), [])
+        return found[0] if len(found) == 1 else None
+
+
+def _in_any_order(name: str) -> str:
+    return " ".join(sorted(fold(name).split()))
 
 
 def _is_called(record: Record, words: list[str]) -> bool:

@@ -12,7 +12,7 @@ from admin_views.fields import CatalogueField
 from admin_views.form_values import meaning, told
 from admin_views.formats import show
 from admin_views.import_cells import can_be_imported, sent_by_cell
-from admin_views.import_pickers import SeveralFound, matching_records
+from admin_views.import_pickers import MANY, KnownTitles, SeveralFound, matching_records
 from admin_views.pickers import RecordField
 from models.acting import acting
 from models.base import Record, RulesBroken, db
@@ -39,6 +39,7 @@ class RowForm:
         unbound = {name: getattr(kind, name) for name in self._names(whole)}
         self.begin()
         self._values: dict[tuple[str, str], Any] = {}
+        self._titles: dict[str, KnownTitles] = {}
         self._found: dict[tuple[str, str], list[tuple[int, str]]] = {}
         self.form = type("RowForm", (view.form_base_class,), unbound)(None)
 
@@ -168,8 +169,16 @@ class RowForm:
         """The same name stands in many rows, and is looked for once."""
         key = (field.short_name, text)
         if key not in self._found:
-            self._found[key] = matching_records(field, text)
+            self._found[key] = self._looked_up(field, text)
         return self._found[key]
+
+    def _looked_up(self, field: Any, text: str) -> list[tuple[int, str]]:
+        name = field.short_name
+        if name not in self._titles and len(self._found) >= MANY:
+            self._titles[name] = KnownTitles(field.loader)
+        titles = self._titles.get(name)
+        one = titles.the_one(text) if titles else None
+        return matching_records(field, text) if one is None else [(one, text)]
 
     def facts(self, record: Record) -> dict[str, str]:
         """What the record says in the mapped fields, as the form would show it."""

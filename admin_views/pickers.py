@@ -57,6 +57,11 @@ class PickerLoader(AjaxModelLoader):
         found = found.order_by(*self._order(query or ""))
         return list(db.session.scalars(found.offset(max(offset, 0)).limit(min(limit, MOST))))
 
+    def titles(self) -> Select[Any]:
+        """Key and title of whatever may be chosen anew."""
+        wanted = self._allowed().where(self._is_on_offer())
+        return wanted.with_only_columns(self.model.id, self.model.title_sql())
+
     def _is_on_offer(self) -> ColumnElement[bool]:
         """Entries that have ended and colleagues who left are not chosen anew."""
         if issubclass(self.model, Catalogue):

@@ -9,7 +9,7 @@ from flask import Flask
 
 from admin_views.grids import grid_of
 from admin_views.import_cells import sent_by_cell
-from admin_views.import_pickers import SeveralFound, matching_records
+from admin_views.import_pickers import KnownTitles, SeveralFound, matching_records
 from models.acting import Acting
 from models.permissions import Role
 from tests.factories import Office
@@ -36,6 +36,8 @@ def test_a_name_means_whom_it_calls_exactly_else_those_it_is_part_of(
         assert keys(partner, "Zwieselau") == []  # a town names no organisation
         assert keys(partner, "Dafel Zwisel Jugent") == []  # a sound alike is a guess
         assert keys(partner, "–") == []
+        titles = KnownTitles(partner.loader)
+        assert (titles.the_one("Zwiesel Tafel"), titles.the_one("Zwiesel")) == (tafel, None)
         with pytest.raises(SeveralFound, match="2 Treffer – wählen"):
             sent_by_cell(partner, "Zwiesel")
         assert sent_by_cell(partner, "Zwiesel", {0: str(youth)}) == [str(youth)]
