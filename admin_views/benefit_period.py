@@ -18,6 +18,7 @@ class BenefitPeriodView(RecordView):
     )
     empty_text = _("No benefits are recorded. Add under which law somebody lives.")
     has_new_rows = True
+    title_parts = ("person",)
     sheet_fields = ("benefit_law", "paying_office", "health_insurer", "valid_from", "valid_to")
     bulk_fields = ("benefit_law", "paying_office", "health_insurer", "valid_to")
     column_default_sort = (("valid_from", True),)

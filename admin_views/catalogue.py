@@ -37,7 +37,6 @@ HINTS = {
 
 
 class CatalogueView(RecordView):
-    has_new_rows = True
     import_by = ("code",)
     column_default_sort = (("sort_order", False),)
     form_args = HINTS

@@ -19,7 +19,8 @@ class NewRowPages(PartForms):
     """Mixin of RecordView: rows of the list that become records.
 
     A view opens this by `has_new_rows`. Where the title is made of several fields, as a person's
-    name is, `title_parts` names those that are typed with a comma between them.
+    name is, `title_parts` names those that are typed with a comma between them; a single one is a
+    record that is named.
     """
 
     has_new_rows: ClassVar[bool] = False
@@ -90,8 +91,8 @@ class NewRowPages(PartForms):
         return jsonify(state="refused", cells=cells, rest=rest, token=state.token), 422
 
     def _missing(self, form: Form) -> list[str]:
-        """Fields that are needed and stand in no column of this list."""
-        shown = self._fields_shown()
+        """Fields that are needed and typed into no column of this list."""
+        shown = self._fields_shown() & set(self.new_row_fields())
         return [
             str(field.label.text)
             for field in form

@@ -12,6 +12,7 @@ class OfficeHourView(RecordView):
     column_list = ("title", "weekday", "opens_at", "closes_at", "valid_from", "valid_to", "note")
     column_sources = {"title": lambda: source_of(OfficeHour, "office_location", {})}
     has_new_rows = True
+    title_parts = ("office_location",)
     sheet_fields = ("weekday", "opens_at", "closes_at", "valid_from", "valid_to", "note")
     filter_columns = ("office_location", "weekday")
     form_sections = (

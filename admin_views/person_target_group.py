@@ -10,6 +10,7 @@ class PersonTargetGroupView(RecordView):
     is_seldom = True
     column_list = ("title", "target_group", "valid_from", "valid_to", "reason")
     has_new_rows = True
+    title_parts = ("person",)
     sheet_fields = ("target_group", "valid_from", "valid_to", "reason")
     empty_text = _("Nobody is assigned yet. Add a person's target group and its first day.")
     bulk_fields = ("target_group", "valid_to")

@@ -11,6 +11,7 @@ class ResponsibilityView(RecordView):
     column_list = ("title", "worker", "deputy", "valid_from", "valid_to")
     empty_text = _("Nobody is responsible for anybody yet. Say who looks after whom from when on.")
     has_new_rows = True
+    title_parts = ("person",)
     sheet_fields = ("worker", "deputy", "valid_from", "valid_to")
     bulk_fields = ("worker", "deputy", "valid_from", "valid_to")
     column_default_sort = (("valid_from", True),)

@@ -18,6 +18,7 @@ class StayView(RecordView):
     )
     empty_text = _("Nobody lives here. Record who moves into which unit and from when on.")
     has_new_rows = True
+    title_parts = ("person",)
     sheet_fields = ("unit", "valid_from", "valid_to", "reason", "placement_basis", "destination")
     bulk_fields = ("reason", "destination", "valid_to")
     column_default_sort = (("valid_from", True),)

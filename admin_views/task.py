@@ -41,7 +41,6 @@ class TaskView(TaskActs, RecordView):
     import_by = ("what", "person", "due_on")
     column_list = ("what", "due_on", "person", "doer", "worker", "state")
     more_columns = ("done_on", "deputy", "partner", "session")
-    has_new_rows = True
     sheet_fields = ("what", "person", "doer", "worker", "state", "done_on", "deputy", "partner")
     bulk_fields = ("due_on", "state", "done_on", "worker", "deputy", "doer")
     relative_days = {"due_on": 7}

@@ -13,7 +13,6 @@ class TextBlockView(RecordView):
     import_by = ("name",)
     is_seldom = True
     column_list = ("name", "shortcut", "text", "is_shared")
-    has_new_rows = True
     sheet_fields = ("name", "shortcut", "is_shared")
     column_default_sort = (("name", False),)
     filter_columns = ("is_shared",)

@@ -35,7 +35,6 @@ class UnitView(RecordView):
     )
     more_columns = ("building", "number", "floor", "is_barrier_free", "blocked_reason")
     empty_text = _("No room or flat yet. Units belong to a building of an accommodation site.")
-    has_new_rows = True
     sheet_fields = (
         "usage_form",
         "designation",

@@ -47,12 +47,12 @@ def offers(client_as: Sign) -> Rows:
 
 
 def test_a_row_begins_with_what_the_form_begins_with(client_as: Sign, office: Office) -> None:
-    rows = Rows(client_as, Role.SOCIAL_WORKER, "task")
+    rows = Rows(client_as, Role.ACCOMMODATION_ADMIN, "stay")
     begun = rows.begun()
-    form = fields_of(rows.client.get("/admin/task/new/"))
-    assert [dict(begun["pairs"])["state"]] == form["state"]
-    assert [dict(begun["pairs"])["worker"]] == form["worker"]
-    assert begun["shown"]["worker"]
+    form = fields_of(rows.client.get("/admin/stay/new/"))
+    for name in ("valid_from", "placement_basis"):
+        assert [dict(begun["pairs"])[name]] == form[name]
+    assert begun["shown"]["valid_from"]
 
 
 def test_a_row_becomes_a_record_and_goes_again(offers: Rows, office: Office) -> None:

@@ -82,3 +82,13 @@ def test_what_is_locked_or_secret_is_never_typed_into(app: Flask) -> None:
     for name in ("goal", "career_phase", "consent", "referral", "audit_entry", "document", "staff"):
         view = next(view for view in views_of(app) if view.endpoint == name)
         assert kinds_of(app, view) == {}
+
+
+def test_a_new_row_takes_all_that_its_record_needs(
+    app: Flask, office: Office, client_as: Sign
+) -> None:
+    client = client_as(grant_everything(office))
+    views = [view for view in views_of(app) if view.has_new_rows]
+    begun = {view.endpoint: client.get(f"/admin/{view.endpoint}/cells/new/").json for view in views}
+    assert {name: row["missing"] for name, row in begun.items() if row["missing"]} == {}
+    assert all(row["shown"] for row in begun.values())

@@ -13,11 +13,13 @@ export function newRow(sheet) {
   const isHere = (place = grid.at) => row !== null && grid.rows[place.row] === row;
   const make = (tag, marks = {}) => Object.assign(document.createElement(tag), marks);
 
-  // What may be typed into: the fields of the form that are shown; a title of several parts is one text.
+  // What may be typed into: the fields of the form that are shown; a title of several parts is one text,
+  // of one part a record that is named.
   function fieldOf(col) {
     const field = grid.fields[col];
     if (field) return begun.shown[field.name] === undefined ? undefined : field;
-    return parts.length && col === grid.titleCol ? { name: "title", kind: "text", label: grid.heads[col].textContent.trim() } : undefined;
+    const title = parts.length === 1 ? { name: parts[0], kind: "picker" } : { name: "title", kind: "text" };
+    return parts.length && col === grid.titleCol ? { ...title, label: grid.heads[col].textContent.trim() } : undefined;
   }
 
   const colOf = (fits) => grid.heads.findIndex((head, col) => fieldOf(col) && fits(fieldOf(col)));
