@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "translations" / "de" / "LC_MESSAGES"
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 MARKS = punctuation + " ←→↑↓▾×☰·–…"
-SAME = {"SIM", "Deutsch", "English", "CSV", "XLSX"}  # in every language
+SAME = {"SIM", "Deutsch", "English", "CSV", "XLSX", "Esc"}  # in every language
 HEADS = "//label | //legend | //th[@scope='col'] | //button | //summary | //h1 | //h2 | //dt"
 LINKS = "//option | //nav//a | //a[contains(@class, 'btn')]"
 
