@@ -52,7 +52,8 @@ Sign = Callable[[Role | str | None], FlaskClient]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What depends on other programmes is asked twice (docs/decisions/0024)."""
     for item in items:
-        if any(item.get_closest_marker(name) for name in ("browser", "postgres")):
+        is_alone = item.get_closest_marker("xdist_group") is None  # a walk remembers its way
+        if is_alone and any(item.get_closest_marker(name) for name in ("browser", "postgres")):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from models.acting import Acting
-from models.column_mapping import remember, remembered
+from models.column_mapping import Chosen, remember, remembered
 from models.rules.column_guess import guessed
 from tests.conftest import NOW
 from tests.factories import Office
@@ -36,10 +36,10 @@ def test_ones_own_choice_counts_before_that_of_a_colleague(office: Office) -> No
     heads = ["Wer", "Wo"]
     one, two = (Acting(office.staff(name).id, now=NOW) for name in ("sozialarbeit", "leitung"))
     assert remembered("partner", heads, office.session, one) is None
-    remember("partner", heads, ["name", "town"], office.session, one)
-    remember("partner", heads, ["name", "street"], office.session, two)
-    remember("partner", heads, ["name", ""], office.session, one)
+    remember("partner", heads, Chosen(["name", "town"]), office.session, one)
+    remember("partner", heads, Chosen(["name", "street"]), office.session, two)
+    remember("partner", heads, Chosen(["name", ""]), office.session, one)
     office.session.commit()
-    assert remembered("partner", ["WER", "wo"], office.session, one) == ["name", ""]
-    assert remembered("partner", heads, office.session, two) == ["name", "street"]
+    assert remembered("partner", ["WER", "wo"], office.session, one) == Chosen(["name", ""])
+    assert remembered("partner", heads, office.session, two) == Chosen(["name", "street"])
     assert remembered("person", heads, office.session, two) is None

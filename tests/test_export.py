@@ -131,7 +131,7 @@ def test_every_list_can_be_taken_out_in_both_kinds(any_lists: Lists, any_office:
             assert not any_lists.open(f"/admin/{view.endpoint}/").exports
             continue
         lines = table(any_lists, f"{address}csv/")
-        page = any_lists.client.get(f"/admin/{view.endpoint}/").text
+        page = any_lists.client.get(f"/admin/{view.endpoint}/").text.partition("</thead>")[0]
         headings = re.findall(r'<th scope="col"[^>]*>(?:<a[^>]*>)?([^<]+)', page)
         assert {unescape(heading).strip() for heading in headings} <= set(lines[0]), view.endpoint
         assert len(lines) > 1

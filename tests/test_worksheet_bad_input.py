@@ -109,19 +109,15 @@ def test_a_forged_column_is_refused_and_noted(cells: Cells, office: Office) -> N
     assert refusals(office) == [("offer", offer.id, "offer.save_cells")]
 
 
-def test_a_record_out_of_reach_is_refused_and_noted(
-    client_as: Sign, office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    person = office.person(family_name="Fern")
-    cells = Cells(client_as(Role.SOCIAL_WORKER), "person")
-    hidden = classmethod(lambda cls, someone: cls.id != person.id)
-    monkeypatch.setattr(type(person), "visible_to", hidden)
-    told = cells.send((person.id, "birth_place", ["Haan"], [""])).json
+def test_a_record_out_of_reach_is_refused_and_noted(client_as: Sign, office: Office) -> None:
+    block = office.text_block("leitung", is_shared=False)
+    cells = Cells(client_as(Role.SOCIAL_WORKER), "text_block")
+    told = cells.send((block.id, "name", ["Meiner"], [block.name])).json
     assert (told["answers"][0]["state"], told["rows"]) == ("gone", {})
-    assert cells.client.get(f"{cells.url}?id={person.id}").json["rows"] == {}
+    assert cells.client.get(f"{cells.url}?id={block.id}").json["rows"] == {}
     assert refusals(office) == [
-        ("person", person.id, "person.save_cells"),
-        ("person", person.id, "person.cells"),
+        ("text_block", block.id, "text_block.save_cells"),
+        ("text_block", block.id, "text_block.cells"),
     ]
 
 

@@ -6,7 +6,6 @@ const form = document.querySelector(".slip");
 enhancePickers(form);
 const { partner } = form.elements;
 if (partner.value) form.querySelector("button.primary").focus();
-else partner.tomselect.focus();
 partner.addEventListener("change", () => {
   if (partner.value) form.querySelector("button.primary").focus();
 });
