@@ -23,14 +23,7 @@ class ResidenceStatusView(RecordView):
         "valid_from",
         "valid_to",
     )
-    sheet_fields = (
-        "residence_title",
-        "expires_on",
-        "document_kind",
-        "work_permission",
-        "valid_from",
-        "valid_to",
-    )
+    sheet_fields = column_list[1:]
     more_columns = ("document_no", "issued_on", "asylum_stage", "legal_basis")
     bulk_fields = ("work_permission", "document_kind", "valid_to")
     relative_days = {"expires_on": SOON}
