@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.checks import allow
+
 revision = "0020"
 down_revision = "0019"
 branch_labels = None
@@ -42,7 +44,7 @@ INDEXES = (
 def upgrade() -> None:
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     for column, table, check, before, new in CHOICES:
-        allow(column, table, check, before, before + new)
+        allow(table, check, column, before, before + new)
     for table, columns in NEW_COLUMNS.items():
         for name, kind in columns.items():
             kind = kind.replace("MOMENT", "DATETIME" if is_sqlite else "TIMESTAMP")
@@ -153,28 +155,6 @@ def dated() -> list[sa.Column]:
     ]
 
 
-def allow(column: str, table: str, check: str, before: str, after: str) -> None:
-    """Put another list of choices into the check of a column.
-
-    SQLite can only copy the table, which would take all that hangs on it along; so its text is
-    changed in place, as SQLite's own manual describes under ALTER TABLE.
-    """
-    connection = op.get_bind()
-    name = f"ck_{table}_{check}"
-    if connection.dialect.name != "sqlite":
-        op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-        op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({column} IN ({after}))")
-        return
-    number = connection.exec_driver_sql("PRAGMA schema_version").scalar()
-    connection.exec_driver_sql("PRAGMA writable_schema=ON")
-    connection.exec_driver_sql(
-        "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE type = 'table' AND name = ?",
-        (f"IN ({before})", f"IN ({after})", table),
-    )
-    connection.exec_driver_sql(f"PRAGMA schema_version={number + 1}")
-    connection.exec_driver_sql("PRAGMA writable_schema=OFF")
-
-
 def downgrade() -> None:
     for table in ("digest", "career_evidence", "career_phase", "task_rescheduling"):
         op.drop_table(table)
@@ -186,4 +166,4 @@ def downgrade() -> None:
         for name in columns:
             op.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
     for column, table, check, before, new in CHOICES:
-        allow(column, table, check, before + new, before)
+        allow(table, check, column, before + new, before)

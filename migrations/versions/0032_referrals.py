@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.checks import recheck
+
 revision = "0032"
 down_revision = "0031"
 branch_labels = None
@@ -299,27 +301,6 @@ def make_tables() -> None:
     op.create_index("ix_referral_step_referral_id_id", "referral_step", ["referral_id", "id"])
     op.create_index("ix_referral_step_staff_id", "referral_step", ["staff_id"])
     op.create_index("ix_referral_step_taken_on_way", "referral_step", ["taken_on", "way"])
-
-
-def recheck(table: str, name: str, before: str, after: str) -> None:
-    """Put other words into a check.
-
-    SQLite can only copy the table, which would take all that hangs on it along; so its text is
-    changed in place, as SQLite's own manual describes under ALTER TABLE.
-    """
-    connection = op.get_bind()
-    if connection.dialect.name != "sqlite":
-        op.execute(f"ALTER TABLE {table} DROP CONSTRAINT ck_{table}_{name}")
-        op.execute(f"ALTER TABLE {table} ADD CONSTRAINT ck_{table}_{name} CHECK ({after})")
-        return
-    number = connection.exec_driver_sql("PRAGMA schema_version").scalar()
-    connection.exec_driver_sql("PRAGMA writable_schema=ON")
-    connection.exec_driver_sql(
-        "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE type = 'table' AND name = ?",
-        (before, after, table),
-    )
-    connection.exec_driver_sql(f"PRAGMA schema_version={number + 1}")
-    connection.exec_driver_sql("PRAGMA writable_schema=OFF")
 
 
 def downgrade() -> None:

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.checks import allow
+
 revision = "0034"
 down_revision = "0033"
 branch_labels = None
@@ -70,7 +72,7 @@ def upgrade() -> None:
         ("partner_correction", ["state", "id"]),
     ):
         op.create_index(f"ix_{name}_{'_'.join(columns)}", name, columns)
-    allow(STEP_KINDS, STEP_KINDS + NEW_KINDS)
+    allow("change_step", "stepkind", "kind", STEP_KINDS, STEP_KINDS + NEW_KINDS)
 
 
 def corrections() -> None:
@@ -96,31 +98,10 @@ def corrections() -> None:
     )
 
 
-def allow(before: str, after: str) -> None:
-    """Other choices in the check of change_step.kind, in place: see 0020."""
-    connection = op.get_bind()
-    if connection.dialect.name != "sqlite":
-        op.execute("ALTER TABLE change_step DROP CONSTRAINT ck_change_step_stepkind")
-        op.execute(
-            "ALTER TABLE change_step ADD CONSTRAINT ck_change_step_stepkind"
-            f" CHECK (kind IN ({after}))"
-        )
-        return
-    schema = connection.exec_driver_sql("PRAGMA schema_version").scalar()
-    connection.exec_driver_sql("PRAGMA writable_schema=ON")
-    connection.exec_driver_sql(
-        "UPDATE sqlite_master SET sql = replace(sql, ?, ?)"
-        " WHERE type = 'table' AND name = 'change_step'",
-        (f"IN ({before})", f"IN ({after})"),
-    )
-    connection.exec_driver_sql(f"PRAGMA schema_version={schema + 1}")
-    connection.exec_driver_sql("PRAGMA writable_schema=OFF")
-
-
 def downgrade() -> None:
     op.execute(
         "UPDATE change_step SET kind = 'BULK' WHERE kind IN ('IMPORTED', 'CHECKED', 'CORRECTED')"
     )
-    allow(STEP_KINDS + NEW_KINDS, STEP_KINDS)
+    allow("change_step", "stepkind", "kind", STEP_KINDS + NEW_KINDS, STEP_KINDS)
     for name in ("partner_correction", "partner_publication", "partner_check", "column_mapping"):
         op.drop_table(name)
