@@ -20,6 +20,7 @@ from admin_views.import_rows import RowForm, broken_texts
 from models.acting import Acting, acting
 from models.base import Record, RulesBroken, db, utc_now
 from models.change_step import StepKind, step
+from models.closed_file import is_of_closed_file
 from models.engine import take_time
 from models.rules.table_check import (
     ADDS,
@@ -226,7 +227,7 @@ def why_shut(view: Any, record: Record | None) -> str:
     """Why nothing is written into this record from a table; empty where it may be."""
     if record is None:
         return ""
-    if any(person is not None and person.is_restricted for person in record.concerns()):
+    if is_of_closed_file(record):
         return gettext("It belongs to a closed file, into which nothing is imported.")
     told: str = view.why_fixed(record)
     return told

@@ -9,7 +9,7 @@ from sqlalchemy.orm import MANYTOONE
 from sqlalchemy.orm.exc import StaleDataError
 
 from admin_views.editing import clash_text
-from admin_views.fields import CatalogueField, IntegerField, TypedField
+from admin_views.fields import IntegerField, TypedField
 from admin_views.form_values import told
 from admin_views.import_rows import RowForm, broken_texts
 from admin_views.import_work import AT_ONCE, load
@@ -54,7 +54,6 @@ class PasteForm:
         self.view = view
         self.model: type[Record] = view.model
         self.form = RowForm(view, list(kinds))
-        self.held: dict[Any, Any] = {}  # what many rows refer to is read once
         self.told: dict[tuple[str, int], str] = {}
         self.kinds = {
             name: "whole" if isinstance(item, IntegerField) else kinds[name]
@@ -166,16 +165,7 @@ class PasteForm:
         self, record: Any, row: PastedRow, names: Sequence[str]
     ) -> tuple[list[Difference], list[Problem]]:
         texts = {name: self._as_typed(name, row.texts[name]) for name in names}
-        found = self.form.fill(record, texts, is_new=row.id is None, chosen=row.chosen)
-        self._hold()
-        return found
-
-    def _hold(self) -> None:
-        for item in self.form.form:
-            if isinstance(item, CatalogueField) and item.data is not None:
-                key = (item.catalogue, item.data)
-                if key not in self.held:
-                    self.held[key] = db.session.get(*key)
+        return self.form.fill(record, texts, is_new=row.id is None, chosen=row.chosen)
 
     def _shown(self, item: Difference) -> str:
         """As it will stand there: 03.04.2026 for 3.4.26."""

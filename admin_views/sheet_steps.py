@@ -120,6 +120,7 @@ def sent_json() -> dict[str, Any]:
     sent = request.get_json(silent=True)
     if not isinstance(sent, dict):
         abort(400)
-    if not all(isinstance(sent.get(name, []), list) for name in ("changes", "page")):
+    lists = ("changes", "page", "columns", "ids", "rows")
+    if not all(isinstance(sent.get(name, []), list) for name in lists):
         abort(400)
     return sent

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import Response, abort, jsonify, request
+from flask import Response, abort, jsonify
 from flask_admin import expose
 from flask_babel import gettext, ngettext
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from admin_views.import_work import AT_ONCE
 from admin_views.pasted_rows import PastedRow, PasteForm
 from admin_views.rights import refuse
+from admin_views.sheet_steps import sent_json
 from models.acting import acting
 from models.base import Record, db
 from models.change_step import StepKind, step
@@ -35,7 +36,7 @@ class PastePages:
 
         With the text comes all that is said of the block as a whole.
         """
-        sent = _sent()
+        sent = sent_json()
         columns = self._columns(sent)
         told: dict[str, Any] = {}
         keys = [key for key in sent.get("ids", []) if isinstance(key, int)]
@@ -72,8 +73,7 @@ class PastePages:
                 return jsonify(problems=problems[:NAMED], more=len(problems[NAMED:])), 409
             keys = [record.id for record in records]
             db.session.commit()
-        for record in records[:SHOWN]:
-            self.after_model_change(form.form.form, record, False)
+        self.after_import()
         new = [key for key, row in zip(keys, rows, strict=True) if row.id is None]
         old = [row.id for row in rows if row.id is not None]
         drawn = self._drawn(old[:SHOWN]) | self._drawn(new[:SHOWN])
@@ -157,7 +157,7 @@ class PastePages:
 
     def _rows_to_write(self) -> list[PastedRow]:
         """What was sent, row by row; 400 where it is not what our script sends."""
-        sent, rows = _sent().get("rows", []), []
+        sent, rows = sent_json().get("rows", []), []
         if not isinstance(sent, list) or not 0 < len(sent) <= MOST_ROWS:
             abort(400)
         for row in sent:
@@ -183,13 +183,6 @@ def _is_place(place: str) -> bool:
 
 def _fields_of(rows: list[PastedRow]) -> set[str]:
     return {name for row in rows for name in row.texts}
-
-
-def _sent() -> dict[str, Any]:
-    sent = request.get_json(silent=True)
-    if not isinstance(sent, dict):
-        abort(400)
-    return sent
 
 
 def _texts(sent: dict[str, Any]) -> list[list[str]]:

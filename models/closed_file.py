@@ -68,4 +68,4 @@ def without_closed_file(
 
 def is_of_closed_file(record: Record) -> bool:
     """The record belongs to a file that opens only to the named, whoever asks."""
-    return any(person.is_restricted for person in record.concerns())
+    return any(person is not None and person.is_restricted for person in record.concerns())

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from models.audit_entry import AuditAction, AuditEntry
+from models.change_step import ChangeStep, StepKind
 from models.permissions import Role
 from tests.asking import post
 from tests.conftest import Sign
@@ -70,3 +71,17 @@ def test_a_bulk_edit_and_a_deletion_are_among_the_steps_of_their_list(
     assert "Teamleitung" in deletion["why"]
     answer = cells.post("undo/", {"step": deletion["id"]})
     assert (answer.status_code, answer.json["texts"]) == (409, [deletion["why"]])
+
+
+def test_what_has_a_page_of_its_own_is_not_taken_back_in_the_list(
+    cells: Cells, office: Office
+) -> None:
+    offer = office.offer(name="Kurs")
+    cells.type(offer.id, "name", "Neu")
+    made = office.only(ChangeStep)
+    elsewhere = [StepKind.MERGE, StepKind.CHECKED, StepKind.CORRECTED, StepKind.TASK_DONE]
+    for kind in elsewhere:
+        office.add(
+            ChangeStep(kind=kind, table_name="offer", staff_id=made.staff_id, at=made.at, count=1)
+        )
+    assert [step["id"] for step in steps_of(cells)] == [made.id]

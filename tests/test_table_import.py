@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from admin_views.base import RecordView
-from models import ChangeStep, Contact, Offer, OpeningHour
+from models import ChangeStep, Contact, Offer, OpeningHour, Person
 from models.office_hour import Weekday
 from models.permissions import Role
 from tests.asking import post
@@ -166,4 +166,9 @@ def test_nothing_is_imported_into_a_closed_file(worker: FlaskClient, office: Off
     office.close_file(shut, "sozialarbeit")
     line = "Zwieselmann;Ada;01.02.1980;02129 1"
     url = begun(worker, line, heads="Familienname;Vorname;geb;Telefon", to=PERSONS)
-    assert "geschlossenen Akte" in matched(worker, url)
+    page = matched(worker, url)
+    assert "geschlossenen Akte" in page
+    assert (counts(page)["abgelehnt"], counts(page)["geändert"], counts(page)["neu"]) == (1, 0, 0)
+    send(worker, f"{url}write", others="1")
+    assert office.fresh(shut).phone is None
+    office.only(Person)

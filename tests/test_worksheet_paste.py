@@ -9,9 +9,9 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from admin_views.import_work import AT_ONCE
-from models import AuditEntry, Offer, Partner
+from models import AuditEntry, Offer
 from models.audit_entry import AuditAction
-from models.catalogue import OfficeLocation
+from models.catalogue import OfficeLocation, StayReason
 from models.change_step import ChangeStep, StepKind
 from models.office_hour import OfficeHour, Weekday
 from models.permissions import Role
@@ -100,7 +100,8 @@ def test_a_block_is_one_step_that_changes_and_adds_and_goes_back(
     office.fresh(offer)
     assert (offer.name, offer.cost) == ("Neu", "=1+1")
     assert offers(office)[-1].name == "<b>Kurs</b>"
-    assert "<b>Kurs" not in answer["rows"][str(answer["new"][0])]["html"]
+    drawn = answer["rows"][str(answer["new"][0])]["html"]
+    assert ("&lt;b&gt;Kurs" in drawn, "<b>Kurs" in drawn) == (True, False)
     made = office.only(ChangeStep)
     assert (made.kind, made.count) == (StepKind.PASTE, 2)
     assert block.post("undo/", step=answer["step"]).status_code == 200
@@ -143,8 +144,10 @@ def test_a_rule_of_the_record_refuses_its_cell_and_leaves_the_others(
     stay = office.stay(office.person())
     block = Block(client_as(Role.ACCOMMODATION_ADMIN), "stay")
     columns = [["valid_to", "bis"], ["reason", "Grund"]]
-    told = block.check(f"01.01.1990\t{'x' * 3}", [stay.id], columns)["checks"][0]
-    assert states(told)["valid_to"] == "refused"
+    reason = office.entry(StayReason).label_de
+    told = block.check(f"01.01.1990\t{reason}", [stay.id], columns)["checks"][0]
+    assert states(told) == {"valid_to": "refused", "reason": "changes"}
+    assert told["outcome"] == "changes"
 
 
 def test_rows_that_contradict_each_other_are_told_apart(client_as: Sign, office: Office) -> None:
@@ -196,8 +199,11 @@ def test_who_may_not_add_only_changes(client_as: Sign, office: Office) -> None:
     block = Block(client_as(Role.SOCIAL_WORKER), "person")
     told = block.check("Haan\nHilden", [person.id], [["birth_place", "Geburtsort"]])
     assert "Nachname" in told["why_not"]
-    caretaker = Block(client_as(Role.CARETAKER), "offer")
-    assert caretaker.write({"cells": {"name": "x"}}).status_code == 403
+    assert told["checks"][0]["outcome"] == "changes"
+    caretaker, unit = Block(client_as(Role.CARETAKER), "unit"), office.unit(number="9.99")
+    assert caretaker.write({"cells": {"number": "x"}}).status_code == 403
+    row = {"id": unit.id, "version": unit.version, "cells": {"number": "9.98"}}
+    assert caretaker.write(row).status_code == 200
 
 
 def test_records_deleted_or_out_of_reach_stay_out(block: Block, office: Office) -> None:
@@ -244,7 +250,14 @@ def test_who_may_add_rows_takes_the_block_back(client_as: Sign, office: Office) 
 
 @pytest.mark.parametrize(
     "sent",
-    [{}, {"columns": [["name"]]}, {"columns": COLUMNS}, {"columns": COLUMNS, "rows": ["x"]}],
+    [
+        {},
+        {"columns": [["name"]]},
+        {"columns": COLUMNS},
+        {"columns": COLUMNS, "rows": ["x"]},
+        {"columns": COLUMNS, "ids": 5},
+        {"columns": 5},
+    ],
 )
 def test_nonsense_is_no_block(block: Block, sent: dict[str, Any]) -> None:
     assert block.post("paste/check/", **sent).status_code == 400
@@ -252,7 +265,10 @@ def test_nonsense_is_no_block(block: Block, sent: dict[str, Any]) -> None:
 
 
 def test_nobody_pastes_without_the_mark_of_the_page(block: Block, office: Office) -> None:
-    count = len(office.every(Partner))
-    answer = block.client.post(f"{block.url}paste/write/", json={"rows": []})
+    office.partner(name="Xaver")
+    count = len(offers(office))
+    row = {"id": None, "version": None, "cells": {"name": "Kurs", "partner": "Xaver"}, "chosen": {}}
+    answer = block.client.post(f"{block.url}paste/write/", json={"rows": [row]})
     assert answer.status_code == 400
-    assert len(office.every(Partner)) == count
+    assert len(offers(office)) == count
+    assert block.write(row).status_code == 200  # with the mark it is taken

@@ -1,7 +1,7 @@
 """Which person of the office a row of a file means, and which it might mean."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +12,7 @@ from models.acting import Acting
 from models.person import BirthPrecision, Person, PersonName
 from models.reports.twins import Wanted, likeness_of
 from models.rules.dates import parse_date
+from models.rules.likeness import days_meant
 from models.rules.names import keys_of, name_words
 from models.rules.text import fold
 
@@ -95,7 +96,7 @@ class PersonFinder:
     def _near(self, wanted: Wanted) -> set[int]:
         """Born that day, or with both names in any spelling."""
         found: set[int] = set()
-        for day in _days(wanted.birth_date):
+        for day in days_meant(wanted.birth_date) if wanted.birth_date else ():
             found |= self._by_day.get(day, set())
         named = [name for name in (wanted.family_name, wanted.given_name) if name]
         if len(named) == 2:
@@ -112,14 +113,6 @@ class PersonFinder:
         person = self.known[number]
         is_vague = person.birth_precision is not BirthPrecision.EXACT
         return likeness_of(wanted, person.names, person.birth_date, is_vague)
-
-
-def _days(born: date | None) -> Iterator[date]:
-    if born is None:
-        return
-    yield born
-    if born.day <= 12 and born.day != born.month:
-        yield born.replace(month=born.day, day=born.month)
 
 
 def _likeliest(item: tuple[float, int]) -> tuple[float, int]:

@@ -49,9 +49,7 @@ def steps_of_today(session: Session, acting: Acting, table: str, most: int) -> l
     )
     found = session.scalars(wanted.order_by(ChangeStep.id.desc()).limit(LOOKED_AT)).all()
     undoing = {step.undoes_id: step for step in found if step.undoes_id}
-    begun = [
-        step for step in found if step.undoes_id is None and step.kind is not StepKind.RESTORED
-    ]
+    begun = [step for step in found if step.undoes_id is None and step.kind not in ELSEWHERE]
     chains = [_chain(made, undoing) for made in begun[:most]]
     touched = _touched(session, [chain[0].id for chain in chains], table)
     return [

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models.acting import Acting
 from models.person import BirthPrecision, Person
-from models.rules.likeness import LIKE, SLIP, births_alike, names_alike
+from models.rules.likeness import LIKE, SLIP, births_alike, days_meant, names_alike
 from models.rules.names import name_words
 from models.search import finds
 
@@ -67,10 +67,7 @@ def _ways(wanted: Wanted) -> Iterator[Select[int]]:
     if len(names) == 2:
         yield _some(finds(Person, " ".join(names)))
     if (born := wanted.birth_date) is not None:
-        days = {born}
-        if born.day <= 12:
-            days.add(born.replace(month=born.day, day=born.month))
-        yield _some(Person.birth_date.in_(days))
+        yield _some(Person.birth_date.in_(days_meant(born)))
         year = Person.birth_date.between(date(born.year, 1, 1), date(born.year, 12, 31))
         for name in names:
             yield _some(year, finds(Person, name))

@@ -53,6 +53,11 @@ def births_alike(one: date | None, two: date | None) -> float | None:
     return SLIP if is_swapped or is_slip else 0.0
 
 
+def days_meant(born: date) -> set[date]:
+    """The day, and the one with day and month mistaken for each other."""
+    return {born, born.replace(month=born.day, day=born.month)} if born.day <= 12 else {born}
+
+
 def titles_alike(one: str, two: str) -> float:
     """0 to 1: names of organisations, whatever the order of their words.
 

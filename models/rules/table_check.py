@@ -1,7 +1,5 @@
 """What an import would do with each row: plain values, before anything is written."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as filled
 from typing import Any
@@ -89,7 +87,3 @@ def from_plain(told: dict[str, Any]) -> RowCheck:
 
 def _problem(told: dict[str, Any]) -> Problem:
     return Problem(**{**told, "choices": [(key, title) for key, title in told["choices"]]})
-
-
-def counted(checks: Iterable[RowCheck]) -> Counter[str]:
-    return Counter(check.outcome for check in checks)

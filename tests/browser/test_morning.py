@@ -188,8 +188,8 @@ def test_a_mornings_work_by_keyboard_agrees_in_database_history_and_on_screen(
     assert in_database(office, made) == expected()
     assert replayed(office, begun) == stored(office)
     wanted = select(FieldChange).where(FieldChange.kind == ChangeKind.CHANGED)
-    assert len([change for change in office.every(wanted) if change.table_name == "offer"]) >= 40
+    assert len([change for change in office.every(wanted) if change.table_name == "offer"]) == 50
     steps = [step.kind for step in office.every(ChangeStep)]
     assert steps.count(StepKind.UNDONE) == 3
     noted = select(AuditEntry).where(AuditEntry.action == AuditAction.CHANGED)
-    assert len([entry for entry in office.every(noted) if entry.table_name == "offer"]) >= 40
+    assert len([entry for entry in office.every(noted) if entry.table_name == "offer"]) == 47

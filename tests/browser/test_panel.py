@@ -47,7 +47,7 @@ def test_a_record_is_read_beside_its_list_and_left_for_the_cell(
     expect(panel.get_by_role("heading", level=2)).to_have_text("Angebot 0")
     page.keyboard.press("Alt+ArrowDown")
     expect(panel.get_by_role("heading", level=2)).to_have_text("Angebot 1 neu")
-    expect(panel.locator(".panel-changes")).to_contain_text("Angebot 1")
+    expect(panel.locator(".panel-changes del")).to_have_text("Angebot 1")
     expect(panel).to_contain_text("Zeile 2 von 3")
     assert faults_of(page) == []  # with the panel open
     page.keyboard.press("Escape")

@@ -37,6 +37,7 @@ def test_from_the_search_to_the_slip_and_the_corrected_number(visit: Visit, offi
     page.get_by_label("Zettel für Klient/in: weitere Sprachen").click()
     arabic = page.get_by_role("link", name="Deutsch und Arabisch")
     expect(arabic).to_be_visible()
+    assert "language=ar" in (arabic.get_attribute("href") or "")
     told = printed(page, arabic.get_attribute("href"))
     assert "Lindenweg 4" in told
     assert "09:00–12:00" in told
